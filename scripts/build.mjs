@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { runChild } from "./child.mjs";
+import { ROOT, say, Trouble } from "./say.mjs";
+
+const DIST = join(ROOT, "dist");
+const STAMP = join(DIST, ".sources");
+
+/** What the build is made from. The benchmark borrows the private MariaDB of the tests. */
+const SOURCES = ["src", "seeds", "bench", "test/support", "tsconfig.json", "scripts", "package-lock.json"];
+
+/** From these, files that are not code are copied beside the code that reads them. */
+const ASSETS = /^(src|seeds)\/.*(?<!\.ts|\.md)$/;
+
+/**
+ * Compiles into dist/ when the sources are not the ones that dist/ was made from. Types are not checked here: that
+ * is the gate's work, and the development packages that some of them come from need not be installed.
+ * @param {string} node the Node that runs the compiler
+ * @throws {Trouble} when the sources do not compile
+ */
+export async function build(node) {
+  const files = SOURCES.flatMap((source) => filesUnder(source));
+  const stamp = fingerprint(files);
+  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return;
+  say("Building ...");
+  // A folder of its own, put in place at the end: a build that fails or is interrupted leaves the old one whole,
+  // and files whose source is gone do not stay behind.
+  const fresh = join(ROOT, `.dist-${process.pid}`);
+  try {
+    const args = [
+      join(ROOT, "node_modules/typescript/bin/tsc"),
+      "-p",
+      join(ROOT, "scripts/tsconfig.build.json"),
+    ];
+    const tsc = await runChild(node, [...args, "--outDir", fresh], {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    if (tsc.code !== 0)
+      throw new Trouble(`${tsc.output.trimEnd()}\nThe build failed: the compiler's report is above.`);
+    for (const { path } of files) if (ASSETS.test(path)) copy(path, fresh);
+    writeFileSync(join(fresh, ".sources"), stamp);
+    rmSync(DIST, { recursive: true, force: true });
+    renameSync(fresh, DIST);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+function copy(path, folder) {
+  const target = join(folder, path);
+  mkdirSync(dirname(target), { recursive: true });
+  copyFileSync(join(ROOT, path), target);
+}
+
+/** Every file at or under a path, in a fixed order; none when there is nothing of that name. */
+function filesUnder(path) {
+  const stat = statSync(join(ROOT, path), { throwIfNoEntry: false });
+  if (stat === undefined) return [];
+  if (!stat.isDirectory()) return [{ path, stat }];
+  const names = readdirSync(join(ROOT, path)).sort();
+  return names.flatMap((name) => filesUnder(`${path}/${name}`));
+}
+
+function fingerprint(files) {
+  const hash = createHash("sha256");
+  for (const { path, stat } of files) hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+  return hash.digest("hex");
+}

@@ -1,0 +1,77 @@
+// The whole gate, in the order of what fails fastest. It stops at the first step that fails. With arguments only
+// Jest runs and gets them. It runs on the pinned Node, over a fresh dist/: see bootstrap.mjs.
+
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runChild } from "./child.mjs";
+import { ROOT } from "./say.mjs";
+
+const tool = (name) => join(ROOT, "node_modules/.bin", name);
+
+const STEPS = [
+  { name: "format and lint", args: [tool("biome"), "ci", "--colors=off", "."] },
+  { name: "types", args: [tool("tsc"), "-p", "tsconfig.json", "--noEmit"] },
+  { name: "schema/ is up to date", args: ["dist/src/cli/schema.js", "--check"], fix: "npm run schema" },
+  {
+    name: "generated operations are up to date",
+    args: [tool("graphql-codegen"), "--config", "codegen.yml", "--check"],
+    fix: "npm run codegen",
+  },
+];
+
+/**
+ * Jest loads ES modules through Node's vm modules, which Node still calls experimental. Its workers get these flags
+ * too; programs that a test starts do not, as they would through NODE_OPTIONS.
+ */
+const NODE_FLAGS = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
+
+const jestArgs = process.argv.slice(2);
+process.exitCode = (jestArgs.length > 0 || (await runSteps())) && (await runTests()) ? 0 : 1;
+
+/** Runs the steps before the tests and prints a line for each. */
+async function runSteps() {
+  for (const { name, args, fix } of STEPS) {
+    const started = performance.now();
+    const { code, output } = await runChild(process.execPath, args, {
+      cwd: ROOT,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(5);
+    console.log(`${code === 0 ? "ok    " : "FAILED"} ${seconds} s  ${name}`);
+    if (code === 0) continue;
+    console.log(output.trimEnd());
+    if (fix !== undefined) console.log(`If the change is meant, run \`${fix}\` and commit the result.`);
+    console.log(`The gate stopped at "${name}"; no test ran.`);
+    return false;
+  }
+  return true;
+}
+
+/** Runs Jest and prints its numbers, the last line being the sum. */
+async function runTests() {
+  const folder = mkdtempSync(join(tmpdir(), "rescue-gate-"));
+  const file = join(folder, "counts.json");
+  const started = performance.now();
+  try {
+    const { code } = await runChild(process.execPath, [...NODE_FLAGS, tool("jest"), ...jestArgs], {
+      cwd: ROOT,
+      stdio: "inherit",
+      env: { ...process.env, RESCUE_TEST_COUNTS: file },
+    });
+    const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(5);
+    console.log(`${code === 0 ? "ok    " : "FAILED"} ${seconds} s  tests`);
+    if (existsSync(file)) return printCounts(JSON.parse(readFileSync(file, "utf8"))) && code === 0;
+    console.log("Jest ended without numbers: no test ran.");
+    return false;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @returns whether at least one test ran */
+function printCounts({ passed, failed, skipped, engines }) {
+  console.log(`Store tests: ${engines.sqlite} on SQLite, ${engines.mariadb} on MariaDB.`);
+  console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+  return passed + failed > 0;
+}

@@ -1,0 +1,34 @@
+import type { AddressInfo } from "node:net";
+import type { Config } from "../config.js";
+import { issueToken } from "../edge/issue-token.js";
+
+const DEMO_ROLES = ["analyst", "steward", "partner", "admin"] as const;
+const DEMO_HOURS = 12;
+
+/** Tells on stdout where the service is, and in the demo profile how to be somebody there. */
+export async function announce(config: Config, { address, family, port }: AddressInfo): Promise<void> {
+  const url = `http://${family === "IPv6" ? `[${address}]` : address}:${port}`;
+  const lines = [
+    "",
+    `Rescue Graph   ${url}/graphql`,
+    `IDE            ${url}/graphql (in a browser)`,
+    `Ready          ${url}/readyz`,
+  ];
+  const { tokenTrust } = config;
+  if (tokenTrust.kind === "secret" && tokenTrust.demo) {
+    lines.push(
+      "",
+      "DEMO: tokens are signed with a secret that everybody knows. Never put real data behind it.",
+    );
+    for (const role of DEMO_ROLES) {
+      const token = await issueToken(tokenTrust.secret, {
+        role,
+        subject: `demo-${role}`,
+        ttlSeconds: DEMO_HOURS * 3600,
+      });
+      lines.push(`${role.padEnd(8)} Authorization: Bearer ${token}`);
+    }
+    lines.push(`(valid for ${DEMO_HOURS} hours; a new one: npm run -s token -- --role analyst)`);
+  }
+  console.log(`${lines.join("\n")}\n`);
+}

@@ -1,0 +1,39 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { codeOf, fault } from "../errors.js";
+
+/**
+ * Runs a command of this project: what goes wrong is one line on stderr that says what to do, and exit code 2 when
+ * the command was called wrongly, 1 otherwise.
+ */
+export async function runCommand(command: () => Promise<void>): Promise<void> {
+  try {
+    await command();
+  } catch (error) {
+    const code = codeOf(error);
+    // Without a code it is a defect of ours: the stack is what helps then.
+    console.error(code === undefined ? error : `${code}: ${(error as Error).message}`);
+    process.exitCode = code === "COMMAND_USAGE" ? 2 : 1;
+  }
+}
+
+/**
+ * Parses a command's arguments.
+ * @param usage shown when they are wrong
+ * @throws COMMAND_USAGE
+ */
+export function readArguments<T extends ParseArgsConfig>(config: T, usage: string) {
+  try {
+    return parseArgs({ ...config, strict: true });
+  } catch (error) {
+    throw fault("COMMAND_USAGE", { reason: `${(error as Error).message}\n${usage}` });
+  }
+}
+
+/** A whole number among a command's arguments. */
+export function wholeNumber(name: string, text: string, minimum: number): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= minimum) return value;
+  throw fault("COMMAND_USAGE", {
+    reason: `--${name} must be a whole number from ${minimum}, but got: ${text}`,
+  });
+}

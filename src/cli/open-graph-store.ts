@@ -1,0 +1,45 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import type { Config } from "../config.js";
+import { fault } from "../errors.js";
+import { migrateStore } from "../store/migrate-store.js";
+import { openStore } from "../store/open-store.js";
+import type { Store } from "../store/store.js";
+import { SUBGRAPHS } from "../subgraphs/index.js";
+import { needsSeed } from "./seed-note.js";
+import { storeEntities } from "./store-entities.js";
+
+/**
+ * Opens the store for the subgraphs in this process: migrated, and in the demo profile with sample data when it is
+ * empty. With every subgraph remote there is nothing to open.
+ */
+export async function openGraphStore(config: Config, log: Logger): Promise<Store> {
+  if (SUBGRAPHS.every(({ name }) => name in config.subgraphUrls)) return noStore();
+  const store = await openStore(config.databaseUrl, storeEntities());
+  const { applied } = await migrateStore(store);
+  if (applied.length > 0) log.info({ store: store.address, applied }, "store migrated");
+  if (config.profile === "demo" && (await needsSeed(store))) {
+    await seedInItsOwnProcess(store.address);
+  }
+  return store;
+}
+
+/** The generator and its data take memory that the service would never give back. */
+async function seedInItsOwnProcess(address: string): Promise<void> {
+  const seed = spawn(process.execPath, [join(import.meta.dirname, "seed.js")], {
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  const code = await new Promise<number | null>((ended) => seed.once("exit", ended));
+  if (code !== 0) throw fault("STORE_NOT_SEEDED", { address });
+}
+
+/** Stands where a gateway without subgraphs of its own has no store: always ready, never read. */
+function noStore(): Store {
+  return new Proxy({ address: "none", ping: async () => {}, close: async () => {} } as Store, {
+    get(target, property) {
+      if (property in target || typeof property === "symbol") return Reflect.get(target, property);
+      throw new TypeError(`This gateway has no store, but ${property} was read.`);
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import { sql } from "kysely";
+import { seedPlan, seedRows } from "../../seeds/index.js";
+import type { SeedOptions } from "../../seeds/types.js";
+import { fault } from "../errors.js";
+import type { Store } from "../store/store.js";
+import { withStoreLock } from "../store/store-lock.js";
+import { writeRows } from "../store/write-rows.js";
+import { needsSeed, noteSeed } from "./seed-note.js";
+
+/** How to seed. */
+export interface SeedRun extends SeedOptions {
+  /** Empties the tables first. Without it, a store that holds data is refused. */
+  readonly reset: boolean;
+  /** Called as rows go in. */
+  readonly onProgress: (progress: SeedProgress) => void;
+}
+
+/** How far a seeding is. */
+export interface SeedProgress {
+  readonly table: string;
+  readonly rows: number;
+  /** An estimate: the synthetic rows depend on the random numbers. */
+  readonly expected: number;
+}
+
+/**
+ * Fills the store with the real reference data and synthetic sample data.
+ * @returns the number of rows
+ * @throws STORE_NOT_EMPTY when there is data and no `reset`
+ */
+export async function seedStore(store: Store, { reset, onProgress, ...options }: SeedRun): Promise<number> {
+  return withStoreLock(store, async () => {
+    // Asked again under the lock: another process may have seeded while this one waited.
+    if (!reset && !(await needsSeed(store))) throw fault("STORE_NOT_EMPTY", { address: store.address });
+    await noteSeed(store, "started", options);
+    const plan = seedPlan(options);
+    for (const { table } of [...plan].reverse()) await sql`delete from ${sql.table(table)}`.execute(store.db);
+    const expected = plan.reduce((sum, entry) => sum + entry.rows, 0);
+    let rows = 0;
+    for (const batch of inTransactions(seedRows(options))) {
+      await store.db.transaction().execute(async (transaction) => {
+        for (const { table, rows: some } of batch) {
+          await writeRows(transaction, table, some);
+          rows += some.length;
+        }
+      });
+      onProgress({ table: batch.at(-1)?.table ?? "", rows, expected });
+    }
+    await noteSeed(store, "finished", options);
+    return rows;
+  });
+}
+
+/** Batches for one transaction: many small ones cost a flush each, one large one cannot be undone cheaply. */
+const BATCHES_PER_TRANSACTION = 20;
+
+function* inTransactions<T>(batches: Iterable<T>): Generator<T[]> {
+  let group: T[] = [];
+  for (const batch of batches) {
+    group.push(batch);
+    if (group.length === BATCHES_PER_TRANSACTION) {
+      yield group;
+      group = [];
+    }
+  }
+  if (group.length > 0) yield group;
+}

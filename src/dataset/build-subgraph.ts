@@ -1,0 +1,85 @@
+import { buildSubgraphSchema } from "@apollo/subgraph";
+import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import type { EntitySchema } from "@mikro-orm/core";
+import {
+  defaultFieldResolver,
+  type GraphQLFieldResolver,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  isObjectType,
+  parse,
+} from "graphql";
+import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
+import type { RequestContext } from "../context.js";
+import { guarded } from "./guard.js";
+import type { TypeClass } from "./published.js";
+
+/** Resolves what another subgraph, or the gateway, refers to by key. Null when there is no such thing. */
+export type ReferenceResolver = (
+  // biome-ignore lint/suspicious/noExplicitAny: a representation has the key and whatever @requires adds.
+  reference: any,
+  ctx: RequestContext,
+  info: GraphQLResolveInfo,
+) => unknown;
+
+/** What a dataset's folder gives to the rest of the house. */
+export interface SubgraphDefinition {
+  /** Its name in the supergraph, and in SUBGRAPH_<NAME>_URL. */
+  readonly name: string;
+  readonly entities: readonly EntitySchema[];
+  readonly resolvers: NonEmptyArray<TypeClass>;
+  /** Types that no field of this subgraph leads to: others' that it adds fields to. */
+  readonly extended?: readonly TypeClass[];
+  /** For each type with a key: its own rows by look-up, other owners' types as they came. */
+  readonly references: Readonly<Record<string, ReferenceResolver>>;
+}
+
+/** A subgraph that can be executed and composed. */
+export interface Subgraph {
+  readonly name: string;
+  readonly entities: readonly EntitySchema[];
+  readonly schema: GraphQLSchema;
+  /** Its SDL with federation directives, as it is composed. */
+  readonly sdl: string;
+}
+
+const FEDERATION = `extend schema @link(
+  url: "https://specs.apollo.dev/federation/v2.7"
+  import: ["@key", "@shareable", "@external", "@requires", "@tag"]
+)`;
+
+/** Builds an ordinary federation subgraph, with every field under its policy. */
+export async function buildSubgraph(definition: SubgraphDefinition): Promise<Subgraph> {
+  const { name, entities, resolvers, references, extended = [] } = definition;
+  const typed = await buildSchema({ resolvers, orphanedTypes: [...extended], validate: false });
+  // type-graphql keeps directives in the AST nodes only, where printSchema does not look.
+  const sdl = `${FEDERATION}\n\n${printSchemaWithDirectives(typed)}`;
+  const schema = buildSubgraphSchema([
+    { typeDefs: parse(sdl), resolvers: withReferences(createResolversMap(typed), references) as never },
+  ]);
+  guardFields(schema);
+  return { name, entities, schema, sdl };
+}
+
+function withReferences(resolvers: Record<string, unknown>, references: SubgraphDefinition["references"]) {
+  const merged: Record<string, unknown> = { ...resolvers };
+  for (const [typeName, resolve] of Object.entries(references)) {
+    merged[typeName] = { ...(resolvers[typeName] as object | undefined), __resolveReference: resolve };
+  }
+  return merged;
+}
+
+function guardFields(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith("_")) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (field.name.startsWith("_")) continue;
+      const resolve = (field.resolve ?? defaultFieldResolver) as GraphQLFieldResolver<
+        unknown,
+        RequestContext
+      >;
+      const guard = guarded(`${type.name}.${field.name}`, resolve);
+      if (guard !== undefined) field.resolve = guard as GraphQLFieldResolver<unknown, unknown>;
+    }
+  }
+}

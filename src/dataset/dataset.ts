@@ -1,0 +1,169 @@
+import { BooleanType, type EntitySchema } from "@mikro-orm/core";
+import { sql } from "kysely";
+import type { Caller } from "../policy/caller.js";
+import { mayRead } from "../policy/caller.js";
+import { InstantType } from "../store/columns.js";
+import { columnOf, tableOf } from "../store/naming.js";
+import type { Column, Sql } from "../store/per-parent.js";
+import type { OrderColumn } from "./keyset.js";
+import { type PublishedField, type PublishedShape, type Row, shapeOf, type TypeClass } from "./published.js";
+
+/** What a dataset is made of. */
+export interface DatasetDefinition<T extends object> {
+  readonly entity: EntitySchema;
+  readonly type: TypeClass<T>;
+  /** The property that identifies a row; `id` by default. */
+  readonly key?: string;
+  /** Published fields whose property has another name here: a link table gives an `Agency` its `id` by `agencyId`. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Properties that the table lacks, as SQL over the alias `c`: one value of a row that it names, say. */
+  readonly expressions?: Readonly<Record<string, Sql>>;
+  /** The order of its lists, by properties without nulls; the key is added at the end. */
+  readonly order?: readonly { readonly property: string; readonly descending?: boolean }[];
+}
+
+/** A table and the type it is published as: what every read is made from. */
+export interface Dataset<T extends object = object> {
+  readonly table: string;
+  readonly type: TypeClass<T>;
+  readonly shape: PublishedShape;
+  readonly key: string;
+  readonly order: readonly OrderColumn[];
+  /** The property as SQL, over the alias `c`. */
+  column(property: string): Sql;
+  /** What to select for these published fields, and how to publish a row of it. */
+  plan(fields: ReadonlySet<string>, caller: Caller): ReadPlan<T>;
+}
+
+/** The columns of one read, and what becomes of its rows. */
+export interface ReadPlan<T extends object = object> {
+  /** Tells apart plans that select different columns. */
+  readonly signature: string;
+  readonly columns: readonly Column[];
+  /** The published object of a row. */
+  publish(row: Row): T;
+}
+
+/**
+ * Ties an entity to its published type. Checked once, here: a field that names a property which the entity lacks
+ * stops the program at start, not a query at night.
+ */
+export function dataset<T extends object>(definition: DatasetDefinition<T>): Dataset<T> {
+  const { entity, type, key = "id" } = definition;
+  const properties: Readonly<Record<string, { type?: unknown }>> = entity.meta.properties;
+  const shape = shapeOf(type);
+  const table = tableOf(entity);
+
+  const column = (property: string): Sql => {
+    const expression = definition.expressions?.[property];
+    if (expression !== undefined) return expression;
+    if (!(property in properties))
+      throw new TypeError(`${table} has no ${property}, which ${shape.name} is read from`);
+    return sql.ref(`c.${columnOf(property)}`);
+  };
+  const order = [...(definition.order ?? []), { property: key }].map(({ property, ...rest }) => ({
+    property,
+    sql: column(property),
+    descending: "descending" in rest && rest.descending === true,
+  }));
+  // Relations are published by resolver classes, which may be read after this: their sources are not known yet.
+  const sources = (name: string) => {
+    const field = shape.fields.get(name);
+    return field === undefined ? [] : sourcesOf(name, field, definition.fields);
+  };
+  for (const name of shape.fields.keys()) for (const property of sources(name)) column(property);
+
+  const always = order.map(({ property }) => property);
+  return {
+    table,
+    type,
+    shape,
+    key,
+    order,
+    column,
+    plan: planner({ shape, sources, properties, always, column }),
+  };
+}
+
+/** The properties that a published field is made from. */
+function sourcesOf(
+  name: string,
+  field: PublishedField,
+  renamed: Readonly<Record<string, string>> = {},
+): readonly string[] {
+  if (field.from !== undefined) return field.from;
+  return field.relation ? [] : [renamed[name] ?? name];
+}
+
+interface PlannerInput {
+  readonly shape: PublishedShape;
+  readonly sources: (name: string) => readonly string[];
+  readonly properties: Readonly<Record<string, { type?: unknown }>>;
+  readonly always: readonly string[];
+  readonly column: (property: string) => Sql;
+}
+
+/** Makes plans, each once: there are as many as different selections by callers of different rights. */
+function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
+  const { shape, sources, properties, always, column } = input;
+  const plans = new Map<string, ReadPlan<T>>();
+  const isKept = (name: string, { relation, read }: PublishedField) =>
+    !relation && read === undefined && sources(name).every((property) => always.includes(property));
+  return (fields, caller) => {
+    // What is read anyway is published anyway: a stub needs its key for the fields that hang from it.
+    const readable = [...shape.fields].filter(
+      ([name, field]) => (fields.has(name) || isKept(name, field)) && mayRead(caller, field.policy),
+    );
+    const signature = readable.map(([name]) => name).join();
+    const known = plans.get(signature);
+    if (known !== undefined) return known;
+
+    const needed = new Set(always);
+    for (const [name] of readable) for (const property of sources(name)) needed.add(property);
+    const convert = converters([...needed], properties);
+    const computed = readable.flatMap(([name, { relation, read }]) => {
+      if (read !== undefined) return [{ name, read }];
+      const source = sources(name)[0] ?? name;
+      return relation || source === name ? [] : [{ name, read: (row: Row) => row[source] }];
+    });
+    const plan: ReadPlan<T> = {
+      signature,
+      columns: [...needed].map((property) => ({ as: property, sql: () => column(property) })),
+      publish: (row) => {
+        const published: Record<string, unknown> = { ...row };
+        for (const { property, to } of convert) published[property] = to(row[property]);
+        if (computed.length > 0) {
+          const source = { ...published };
+          for (const { name, read } of computed) published[name] = read(source);
+        }
+        return published as T;
+      },
+    };
+    if (plans.size >= PLANS_KEPT) plans.clear();
+    plans.set(signature, plan);
+    return plan;
+  };
+}
+
+/** Selections are the clients' to invent, so what is kept of them is bounded. */
+const PLANS_KEPT = 500;
+
+interface Converter {
+  readonly property: string;
+  readonly to: (stored: unknown) => unknown;
+}
+
+function converters(needed: readonly string[], properties: PlannerInput["properties"]): Converter[] {
+  return needed.flatMap((property): Converter[] => {
+    const type = properties[property]?.type;
+    if (type === BooleanType)
+      return [{ property, to: (value: unknown) => (value === null ? null : value !== 0) }];
+    if (type === InstantType) return [{ property, to: toIso }];
+    return [];
+  });
+}
+
+/** `2026-11-01 08:00:00.000` as stored, in UTC, to ISO 8601 with its offset. */
+export function toIso(stored: unknown): string | null {
+  return typeof stored === "string" ? `${stored.slice(0, 10)}T${stored.slice(11)}Z` : null;
+}

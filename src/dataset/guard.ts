@@ -1,0 +1,51 @@
+import type { GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
+import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
+import { mayRead } from "../policy/caller.js";
+import { classOf } from "../policy/classification.js";
+import type { PolicyClass } from "../policy/policy-class.js";
+import { perRequest } from "./per-request.js";
+
+type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
+
+// A refused field stands in an answer as often as there are rows; it is reported once.
+const reported = perRequest(() => new Set<string>());
+
+/**
+ * Puts a resolver under its field's policy: for a caller who may not read it, the field is null, reported once
+ * for the request as FORBIDDEN_FIELD. Whatever feeds the resolver was not selected either (see `dataset.ts`).
+ * @param coordinate `Type.field`
+ * @returns the guarded resolver, or undefined when the field is open to everybody
+ */
+export function guarded(coordinate: string, resolve: Resolver): Resolver | undefined {
+  const policy = classOf(coordinate);
+  if (policy === undefined || policy === "PUBLIC") return undefined;
+  return (source, args, ctx, info) =>
+    mayRead(ctx.caller, policy) ? resolve(source, args, ctx, info) : refuse(ctx, coordinate, policy);
+}
+
+type ReferenceResolver<T> = (reference: T, ctx: RequestContext, info: GraphQLResolveInfo) => unknown;
+
+/**
+ * Puts a type's reference resolver under a policy: `_entities` must not be a way around the relations that lead to
+ * people. For a caller who may not read them the entity is null, reported once for the request.
+ * @param typeName the type that is referred to
+ */
+export function guardedReference<T>(
+  typeName: string,
+  policy: PolicyClass,
+  resolve: ReferenceResolver<T>,
+): ReferenceResolver<T> {
+  // Thrown outside a promise, the error would take every other entity of the list with it.
+  const refuseLater = async (ctx: RequestContext) => refuse(ctx, typeName, policy);
+  return (reference, ctx, info) =>
+    mayRead(ctx.caller, policy) ? resolve(reference, ctx, info) : refuseLater(ctx);
+}
+
+/** Null, and the error the first time. */
+function refuse(ctx: RequestContext, field: string, policy: PolicyClass): null {
+  const refused = reported(ctx);
+  if (refused.has(field)) return null;
+  refused.add(field);
+  throw fault("FORBIDDEN_FIELD", { field, policy, role: ctx.caller.role });
+}

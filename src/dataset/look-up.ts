@@ -1,0 +1,78 @@
+import DataLoader from "dataloader";
+import { sql } from "kysely";
+import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
+import type { Dataset } from "./dataset.js";
+import { perRequest } from "./per-request.js";
+import type { Row } from "./published.js";
+import { selectedFields, type Wanted } from "./selection.js";
+
+type KeyLoader<T> = DataLoader<string, T | null>;
+
+/** Reads single rows of a dataset by key. */
+export interface LookUp<T extends object> {
+  /**
+   * The row with this key, or null. All keys asked for at one level are read in one statement.
+   * @param wanted the field being resolved: only the columns for what it selects are read
+   */
+  load(ctx: RequestContext, wanted: Wanted, key: string): Promise<T | null>;
+  /**
+   * As `load`, for a client that names the key itself.
+   * @throws NOT_FOUND when there is no such row
+   */
+  find(ctx: RequestContext, wanted: Wanted, key: string): Promise<T>;
+}
+
+/** The look-up by key of a dataset. */
+export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
+  const loaders = perRequest(() => new Map<string, KeyLoader<T>>());
+
+  const load = (ctx: RequestContext, wanted: Wanted, key: string) => {
+    const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx.caller);
+    const byPlan = loaders(ctx);
+    let loader = byPlan.get(plan.signature);
+    if (loader === undefined) {
+      loader = new DataLoader<string, T | null>(async (keys) => {
+        const rows = await readByKey(
+          ctx,
+          dataset,
+          plan.columns.map((column) => sql`${column.sql(noParent)} as ${sql.ref(column.as)}`),
+          keys,
+        );
+        const byKey = new Map(rows.map((row) => [String(row[dataset.key]), plan.publish(row)]));
+        return keys.map((wanted) => byKey.get(wanted) ?? null);
+      });
+      byPlan.set(plan.signature, loader);
+    }
+    return loader.load(key);
+  };
+
+  return {
+    load,
+    find: async (ctx, wanted, key) => {
+      const found = await load(ctx, wanted, key);
+      if (found === null)
+        throw fault("NOT_FOUND", { type: dataset.shape.name, key: dataset.key, value: key });
+      return found;
+    },
+  };
+}
+
+const noParent = () => sql`null`;
+
+async function readByKey(
+  ctx: RequestContext,
+  dataset: Dataset,
+  columns: ReturnType<typeof sql>[],
+  keys: readonly string[],
+): Promise<readonly Row[]> {
+  const { db, engine } = ctx.store;
+  // On SQLite the keys are one parameter, so that the statement stays the same and stays prepared.
+  const wanted =
+    engine === "sqlite"
+      ? sql`(select value from json_each(${JSON.stringify(keys)}))`
+      : sql`(${sql.join(keys)})`;
+  const statement = sql<Row>`
+    select ${sql.join(columns)} from ${sql.table(dataset.table)} as c where ${dataset.column(dataset.key)} in ${wanted}`;
+  return (await statement.execute(db)).rows;
+}

@@ -1,0 +1,135 @@
+import "reflect-metadata";
+import type { GraphQLScalarType } from "graphql";
+import { Directive, Field, FieldResolver, ObjectType, Query } from "type-graphql";
+import { classify } from "../policy/classification.js";
+import type { PolicyClass } from "../policy/policy-class.js";
+
+/** What a person reads in the IDE: Chinese first, English after. */
+export interface Bilingual {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** How a field is published. */
+export interface Publication extends Bilingual {
+  /** How far it may travel. */
+  readonly policy: PolicyClass;
+  /**
+   * Whether it can be null, or with `items` whether the items of a list can: those that another source may fail to
+   * give. Fields that are not PUBLIC can always be null: that is how they are refused.
+   */
+  readonly nullable?: boolean | "items";
+}
+
+/** How a field is read from its row. */
+export interface ColumnPublication extends Publication {
+  /** The entity's properties that it needs; the field's own name by default. */
+  readonly from?: readonly string[];
+  /** Makes the published value from a row that holds those properties; the first property's value by default. */
+  readonly read?: (row: Row) => unknown;
+}
+
+/** How a relation is published; its resolver finds the `from` properties on the root object. */
+export type RelationPublication = Publication & Pick<ColumnPublication, "from">;
+
+/** A published field as noted. */
+export interface PublishedField extends ColumnPublication {
+  readonly type: TypeThunk;
+  /** A resolver makes its value; the row only lends what the resolver needs. */
+  readonly relation: boolean;
+}
+
+/** A row as the store gives it, by property name, with only the properties that were selected. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** Gives a field's type: a class, a scalar, a registered enum, or one of these in a list. */
+export type TypeThunk = () => GraphQLScalarType | object;
+
+/** A class that is published as a GraphQL type. */
+export type TypeClass<T extends object = object> = new () => T;
+
+/** What {@link PublishedType} and {@link Published} noted of a class. */
+export interface PublishedShape {
+  readonly name: string;
+  readonly fields: ReadonlyMap<string, PublishedField>;
+}
+
+const names = new WeakMap<TypeClass, string>();
+const fields = new WeakMap<TypeClass, Map<string, PublishedField>>();
+
+/** `中文 / English` */
+export function describe(text: Bilingual): string {
+  return `${text.zh} / ${text.en}`;
+}
+
+/**
+ * Publishes a class as an object type.
+ * @param name its name in the graph
+ * @param options its description, and the key that other subgraphs refer to it by (`id`), where it has one
+ */
+export function PublishedType(name: string, options: Bilingual & { key?: string; shareable?: boolean }) {
+  return (target: TypeClass): void => {
+    ObjectType(name, { description: describe(options), simpleResolvers: true })(target);
+    if (options.key !== undefined) Directive(`@key(fields: "${options.key}")`)(target);
+    if (options.shareable === true) Directive("@shareable")(target);
+    names.set(target, name);
+    // Property decorators run before the class decorator, so the type's name is known only now.
+    for (const [field, publication] of fieldsOf(target)) classify(`${name}.${field}`, publication.policy);
+  };
+}
+
+/** Publishes a property that is read from the row, in the class that {@link PublishedType} names. */
+export function Published(type: TypeThunk, options: ColumnPublication) {
+  return (prototype: object, property: string): void => {
+    Field(type, { description: describe(options), nullable: nullable(options) })(prototype, property);
+    tag(options.policy, prototype, property);
+    fieldsOf(prototype.constructor as TypeClass).set(property, { ...options, type, relation: false });
+  };
+}
+
+/** Publishes a method of a resolver class as a field of the type `owner`: a relation, or something computed. */
+export function PublishedRelation(owner: TypeClass, type: TypeThunk, options: RelationPublication) {
+  return (prototype: object, method: string, descriptor: PropertyDescriptor): void => {
+    FieldResolver(type, { description: describe(options), nullable: nullable(options) })(
+      prototype,
+      method,
+      descriptor,
+    );
+    tag(options.policy, prototype, method);
+    classify(`${shapeOf(owner).name}.${method}`, options.policy);
+    fieldsOf(owner).set(method, { ...options, type, relation: true });
+  };
+}
+
+/** Publishes a method of a resolver class as a root field. Root fields can be null: their source may be down. */
+export function PublishedQuery(type: TypeThunk, options: Publication) {
+  return (prototype: object, method: string, descriptor: PropertyDescriptor): void => {
+    Query(type, { description: describe(options), nullable: true })(prototype, method, descriptor);
+    tag(options.policy, prototype, method);
+    classify(`Query.${method}`, options.policy);
+  };
+}
+
+/** What was published of a class. */
+export function shapeOf(type: TypeClass): PublishedShape {
+  return { name: names.get(type) ?? type.name, fields: fieldsOf(type) };
+}
+
+function fieldsOf(type: TypeClass): Map<string, PublishedField> {
+  let known = fields.get(type);
+  if (known === undefined) {
+    known = new Map();
+    fields.set(type, known);
+  }
+  return known;
+}
+
+function nullable(options: Publication): boolean | "items" | "itemsAndList" {
+  if (options.nullable === "items") return options.policy === "PUBLIC" ? "items" : "itemsAndList";
+  return options.nullable === true || options.policy !== "PUBLIC";
+}
+
+/** The class travels in the schema too, where contracts and clients can see it. */
+function tag(policy: PolicyClass, prototype: object, property: string): void {
+  if (policy !== "PUBLIC") Directive(`@tag(name: "${policy.toLowerCase()}")`)(prototype, property);
+}

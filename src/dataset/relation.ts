@@ -1,0 +1,234 @@
+import type { EntitySchema } from "@mikro-orm/core";
+import DataLoader from "dataloader";
+import { sql } from "kysely";
+import type { RequestContext } from "../context.js";
+import { columnOf, tableOf } from "../store/naming.js";
+import {
+  countPerParent,
+  PARENT,
+  type ParentKey,
+  type ParentValue,
+  type PerParentRead,
+  readPerParent,
+  type Sql,
+} from "../store/per-parent.js";
+import { type Connection, NODE_PATHS } from "./connection.js";
+import type { Dataset } from "./dataset.js";
+import { beyond, decodeCursor, encodeCursor, listSignature, reversed } from "./keyset.js";
+import { type PageArgs, type PageRequest, pageRequest } from "./page-args.js";
+import { perRequest } from "./per-request.js";
+import type { Row } from "./published.js";
+import { selectedFields, type Wanted } from "./selection.js";
+
+/** Rows of a list that has no pages, at most: such lists are short by nature (the readiness axes of a team). */
+const LIST_MAXIMUM = 200;
+
+/** Narrows a list, beyond which parent it belongs to. */
+export interface Condition {
+  /** What makes it differ from others, in JSON. */
+  readonly signature: unknown;
+  readonly sql: Sql;
+}
+
+/** How the rows of a dataset are found by a parent. */
+export interface RelationDefinition {
+  /** Names the list in cursors; unique among the lists of its dataset. */
+  readonly name: string;
+  readonly join?: Sql;
+  readonly match: PerParentRead["match"];
+  readonly groupOf?: PerParentRead["groupOf"];
+}
+
+/** A declared relation: one batch function that serves every field, page and list made from it. */
+export interface Relation<T extends object> {
+  /** A page of a parent's rows. The same page of all parents of a level is one statement. */
+  page(
+    ctx: RequestContext,
+    wanted: Wanted,
+    parent: ParentKey,
+    args: PageArgs,
+    where?: Condition,
+  ): Promise<Connection>;
+  /** A parent's rows, where they are few by nature. */
+  list(ctx: RequestContext, wanted: Wanted, parent: ParentKey, where?: Condition): Promise<readonly T[]>;
+}
+
+/** Declares a relation of a dataset. */
+export function relation<T extends object>(dataset: Dataset<T>, definition: RelationDefinition): Relation<T> {
+  const pages = perRequest(() => new Map<string, DataLoader<ParentKey, readonly Row[], string>>());
+  const counts = perRequest(() => new Map<string, DataLoader<ParentKey, number, string>>());
+
+  const read = (where: Condition | undefined, cursor: Sql | undefined) => ({
+    table: dataset.table,
+    join: definition.join,
+    groupOf: definition.groupOf,
+    match: (parent: ParentValue, key: ParentKey) =>
+      sql.join(
+        [definition.match(parent, key), where?.sql, cursor].filter((part) => part !== undefined),
+        sql` and `,
+      ),
+  });
+
+  return {
+    async list(ctx, wanted, parent, where) {
+      const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx.caller);
+      const signature = listSignature("list", plan.signature, where?.signature);
+      const loader = loaderFor(pages(ctx), signature, async (parents) => {
+        const order = dataset.order.map(({ property, sql: column, descending }) => ({
+          column: { as: property, sql: () => column },
+          descending,
+        }));
+        return byParent(
+          await readPerParent(ctx.store, parents, {
+            ...read(where, undefined),
+            columns: plan.columns,
+            order,
+            limit: LIST_MAXIMUM,
+          }),
+          parents.length,
+        );
+      });
+      return (await loader.load(parent)).map(plan.publish);
+    },
+
+    async page(ctx, wanted, parent, args, where) {
+      const request = pageRequest(args);
+      const plan = dataset.plan(selectedFields(wanted, dataset.shape.name, NODE_PATHS), ctx.caller);
+      const identity = listSignature(dataset.table, definition.name, parent, where?.signature);
+      const order = request.backward ? reversed(dataset.order) : dataset.order;
+      const values =
+        request.cursor === undefined
+          ? undefined
+          : decodeCursor(request.cursorArgument, request.cursor, identity, order.length);
+      const signature = listSignature(plan.signature, request, where?.signature);
+      const loader = loaderFor(pages(ctx), signature, async (parents) =>
+        byParent(
+          await readPerParent(ctx.store, parents, {
+            ...read(where, values && beyond(order, values)),
+            columns: plan.columns,
+            order: order.map(({ property, sql: column, descending }) => ({
+              column: { as: property, sql: () => column },
+              descending,
+            })),
+            // One more than the page shows whether anything follows.
+            limit: request.size + 1,
+          }),
+          parents.length,
+        ),
+      );
+      const rows = await loader.load(parent);
+      return toConnection(dataset, plan.publish, rows, request, identity, () => {
+        const counter = loaderFor(counts(ctx), listSignature(where?.signature), (parents) =>
+          countPerParent(ctx.store, parents, read(where, undefined)),
+        );
+        return counter.load(parent);
+      });
+    },
+  };
+}
+
+/** All rows of a dataset: the list at the root. */
+export function allOf<T extends object>(dataset: Dataset<T>): Relation<T> {
+  return relation(dataset, { name: "all", match: () => sql`1 = 1` });
+}
+
+/** The key under which {@link allOf} keeps its one list. */
+export const ROOT: ParentKey = "";
+
+/** The rows that name their parent in a property. */
+export function childrenBy<T extends object>(dataset: Dataset<T>, property: string): Relation<T> {
+  return relation(dataset, {
+    name: property,
+    match: (parent) => sql`${dataset.column(property)} = ${parent()}`,
+  });
+}
+
+/** The rows in a division and everything below it, by the statistical code of any level. */
+export function childrenByDivision<T extends object>(dataset: Dataset<T>): Relation<T> {
+  return relation(dataset, {
+    name: "division",
+    groupOf: (code) => levelColumn(String(code)),
+    match: (parent, code) => sql`${dataset.column(levelColumn(String(code)))} = ${parent()}`,
+  });
+}
+
+/** The column that holds the ancestor of a code's own level. */
+export function levelColumn(code: string): "provinceCode" | "prefectureCode" | "countyCode" | "townCode" {
+  if (code.length <= 2) return "provinceCode";
+  if (code.length <= 4) return "prefectureCode";
+  return code.length <= 6 ? "countyCode" : "townCode";
+}
+
+/** The rows that a link table ties to a parent. */
+export function childrenThrough<T extends object>(
+  dataset: Dataset<T>,
+  link: { readonly entity: EntitySchema; readonly parent: string; readonly child: string },
+): Relation<T> {
+  const column = (property: string) => sql.ref(`l.${columnOf(property)}`);
+  return relation(dataset, {
+    name: `${tableOf(link.entity)}.${link.parent}`,
+    join: sql`join ${sql.table(tableOf(link.entity))} as l on ${column(link.child)} = ${dataset.column(dataset.key)}`,
+    match: (parent) => sql`${column(link.parent)} = ${parent()}`,
+  });
+}
+
+/** The loader of the reads that differ in their parents only. */
+export function loaderFor<V>(
+  loaders: Map<string, DataLoader<ParentKey, V, string>>,
+  signature: string,
+  batch: (parents: readonly ParentKey[]) => Promise<V[]>,
+): DataLoader<ParentKey, V, string> {
+  let loader = loaders.get(signature);
+  if (loader === undefined) {
+    loader = new DataLoader(batch, {
+      cacheKeyFn: (key) => (typeof key === "object" ? JSON.stringify(key) : String(key)),
+    });
+    loaders.set(signature, loader);
+  }
+  return loader;
+}
+
+/** Rows to the parents that they belong to: dense, an empty list where there are none. */
+export function byParent(rows: readonly (Row & { [PARENT]: number })[], parents: number): Row[][] {
+  const lists = Array.from({ length: parents }, (): Row[] => []);
+  for (const row of rows) lists[row[PARENT]]?.push(row);
+  return lists;
+}
+
+function toConnection<T extends object>(
+  dataset: Dataset<T>,
+  publish: (row: Row) => T,
+  found: readonly Row[],
+  { size, backward, cursor }: PageRequest,
+  identity: string,
+  count: () => Promise<number>,
+): Connection {
+  const more = found.length > size;
+  const rows = more ? found.slice(0, size) : [...found];
+  if (backward) rows.reverse();
+  const nodes = rows.map(publish);
+  const cursorOf = (row: Row | undefined) =>
+    row === undefined
+      ? null
+      : encodeCursor(
+          identity,
+          dataset.order.map(({ property }) => row[property] as string | number),
+        );
+  return {
+    nodes,
+    get edges() {
+      return nodes.map((node, at) => ({ node, cursor: cursorOf(rows[at]) as string }));
+    },
+    get pageInfo() {
+      return {
+        hasNextPage: backward ? cursor !== undefined : more,
+        hasPreviousPage: backward ? more : cursor !== undefined,
+        startCursor: cursorOf(rows[0]),
+        endCursor: cursorOf(rows.at(-1)),
+      };
+    },
+    get totalCount() {
+      return count();
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { GraphQLRequestContextDidResolveOperation } from "@apollo/server";
+import { type GraphQLSchema, getVariableValues, Kind, type OperationDefinitionNode } from "graphql";
+import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
+
+// One variable can be wrong in a thousand places; the first few tell as much.
+const MOST_VARIABLE_ERRORS = 1;
+
+/**
+ * Refuses, before anything is planned or read, an operation that cannot run: none or several to choose from, a
+ * kind that the schema does not have, variables of the wrong type. A gateway gets the document as it is, so
+ * without this each executor would word these refusals in its own way.
+ * @throws INVALID_OPERATION or WRONG_TYPE
+ */
+export function checkOperation(request: GraphQLRequestContextDidResolveOperation<RequestContext>): void {
+  const { schema, document, operation } = request;
+  try {
+    if (operation === undefined || operation === null) {
+      throw fault("INVALID_OPERATION", { reason: whyNone(request.request.operationName, document) });
+    }
+    checkKind(schema, operation);
+    checkVariables(schema, operation, request.request.variables ?? {});
+  } catch (error) {
+    // Apollo answers 500 to whatever is thrown here unless a status stands already.
+    request.response.http.status = 400;
+    throw error;
+  }
+}
+
+function whyNone(
+  name: string | undefined,
+  document: { readonly definitions: readonly { kind: string }[] },
+): string {
+  if (name) return `The document has no operation named "${name}".`;
+  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION).length;
+  return operations === 0
+    ? "The document has no operation, only fragments."
+    : `The document has ${operations} operations: say which one in \`operationName\`.`;
+}
+
+function checkKind(schema: GraphQLSchema, operation: OperationDefinitionNode): void {
+  if (schema.getRootType(operation.operation)) return;
+  throw fault(
+    "INVALID_OPERATION",
+    { reason: `This graph has no ${operation.operation}s.` },
+    { nodes: operation },
+  );
+}
+
+function checkVariables(
+  schema: GraphQLSchema,
+  { variableDefinitions }: OperationDefinitionNode,
+  values: Readonly<Record<string, unknown>>,
+): void {
+  if (variableDefinitions === undefined || variableDefinitions.length === 0) return;
+  const { errors } = getVariableValues(schema, variableDefinitions, values, {
+    maxErrors: MOST_VARIABLE_ERRORS,
+  });
+  const first = errors?.[0];
+  if (first) throw fault("WRONG_TYPE", { reason: first.message }, first.nodes ? { nodes: first.nodes } : {});
+}

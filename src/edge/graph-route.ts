@@ -1,0 +1,94 @@
+import { type ApolloServer, HeaderMap } from "@apollo/server";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
+import { ANONYMOUS } from "../policy/caller.js";
+import type { Store } from "../store/store.js";
+import type { Authenticate } from "./authenticate.js";
+import { refuseCrossSite, statusOf, wantsHtml } from "./graphql-over-http.js";
+import type { IdePage } from "./ide.js";
+import { makeContext } from "./make-context.js";
+
+/** What the route works with. */
+export interface GraphRouteParts {
+  readonly graphql: ApolloServer<RequestContext>;
+  readonly authenticate: Authenticate;
+  readonly store: Store;
+  readonly log: Logger;
+  /** Answers a browser; absent when there is no IDE. */
+  readonly page: IdePage | undefined;
+  readonly isStopping: () => boolean;
+}
+
+/** Serves `/graphql`: operations with POST and GET, and the IDE's page to a browser. */
+export function serveGraph(app: FastifyInstance, parts: GraphRouteParts): void {
+  const { authenticate, page, isStopping } = parts;
+  const forPage = (request: FastifyRequest) =>
+    page !== undefined && request.method === "GET" && wantsHtml(request.headers.accept);
+
+  app.route({
+    method: ["GET", "POST"],
+    url: "/graphql",
+    exposeHeadRoute: false,
+    // Before the body is read: who may not come in need not be listened to.
+    onRequest: async (request) => {
+      if (isStopping()) throw fault("SHUTTING_DOWN");
+      if (forPage(request)) return;
+      request.caller = await authenticate(request.headers.authorization);
+      if (request.method === "GET") refuseCrossSite(request.headers);
+    },
+    handler: async (request, reply) =>
+      page && forPage(request) ? page(reply) : await answer(request, reply, parts),
+  });
+  app.route({
+    method: ["HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"],
+    url: "/graphql",
+    handler: (request, reply) => {
+      reply.header("allow", "GET, POST");
+      throw fault("METHOD_NOT_ALLOWED", { method: request.method });
+    },
+  });
+}
+
+async function answer(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  parts: GraphRouteParts,
+): Promise<FastifyReply> {
+  const notes = request.notes ?? {};
+  const context = makeContext({
+    requestId: request.id,
+    headers: request.headers,
+    response: reply.raw,
+    caller: request.caller ?? ANONYMOUS,
+    store: parts.store,
+    log: parts.log,
+    notes,
+  });
+  const { headers, status, body } = await parts.graphql.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: headersOf(request),
+      search: /\?.*$/.exec(request.url)?.[0] ?? "",
+      body: request.body,
+    },
+    context: async () => context,
+  });
+  if (status !== undefined && status >= 400 && notes.codes === undefined) {
+    // Apollo refused the request outside its pipeline (no body, no acceptable type), or broke down there.
+    if (status >= 500) throw fault("INTERNAL", { requestId: request.id });
+    notes.codes = ["BAD_REQUEST"];
+  }
+  for (const [name, value] of headers) reply.header(name, value);
+  reply.code(statusOf(status, headers.get("content-type"), notes));
+  return reply.send(body.kind === "complete" ? body.string : body.asyncIterator);
+}
+
+function headersOf(request: FastifyRequest): HeaderMap {
+  const map = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) map.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  return map;
+}

@@ -1,0 +1,50 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { fault } from "../errors.js";
+import type { RequestNotes } from "./request-notes.js";
+
+const RESPONSE_TYPE = "application/graphql-response+json";
+const PREFLIGHTED_HEADERS = ["content-type", "apollo-require-preflight", "x-apollo-operation-name"];
+
+/**
+ * The status of an answer as the GraphQL over HTTP specification has it. Apollo gives 400 to every request that
+ * is refused before execution; under `application/json` that is for broken HTTP alone, because an intermediary
+ * could have made a 400 too and a client could not tell, so a refused document goes out with 200.
+ */
+export function statusOf(
+  status: number | undefined,
+  contentType: string | undefined,
+  notes: RequestNotes,
+): number {
+  const plainJson = contentType?.startsWith("application/json") ?? false;
+  if (notes.outcome === "refused" && status === 400 && plainJson) return 200;
+  return status ?? 200;
+}
+
+/** The content type of an error answer that Apollo had no part in. */
+export function errorContentType(accept: string | undefined): string {
+  return `${accept?.includes(RESPONSE_TYPE) ? RESPONSE_TYPE : "application/json"}; charset=utf-8`;
+}
+
+/** Whether a GET asks for a page rather than for data: browsers name HTML, GraphQL clients never do. */
+export function wantsHtml(accept: string | undefined): boolean {
+  return (
+    accept !== undefined &&
+    /\btext\/html\b/.test(accept) &&
+    !/\bapplication\/(?:[\w-]+\+)?json\b/.test(accept)
+  );
+}
+
+/**
+ * Refuses a GET that a page of another site makes a browser send. Such a page cannot read the answer, but could
+ * measure it. POST needs no such check: its content type makes the browser ask first.
+ * @throws BAD_REQUEST
+ */
+export function refuseCrossSite(headers: IncomingHttpHeaders): void {
+  const site = headers["sec-fetch-site"];
+  if (site === undefined || site === "same-origin" || site === "none") return;
+  if (PREFLIGHTED_HEADERS.some((name) => headers[name])) return;
+  throw fault("BAD_REQUEST", {
+    reason:
+      "a page of another site sent it (CSRF). Add the header `apollo-require-preflight: true`, or use POST.",
+  });
+}

@@ -1,0 +1,70 @@
+import { ApolloServer, type ApolloServerOptionsWithGateway } from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import type { GraphQLSchema } from "graphql";
+import type { Logger } from "pino";
+import type { RequestContext } from "../context.js";
+import { answerPlugin } from "./answer-plugin.js";
+import { formatError } from "./format-error.js";
+import { scrub } from "./log-scrub.js";
+
+/** What answers operations: a gateway over several subgraphs, or one schema of this process. */
+export type GraphSource =
+  | { readonly gateway: ApolloServerOptionsWithGateway<RequestContext>["gateway"] }
+  | { readonly schema: GraphQLSchema };
+
+/**
+ * Longest document, in tokens. Checking one of this length takes up to 0.15 s (measured on the worst shapes), and
+ * twice as many can be nested deeper than the parser's stack. Long lists belong into variables, which do not count.
+ */
+export const MOST_TOKENS = 5000;
+
+/**
+ * Makes the GraphQL engine of the edge; the caller starts it, and `createEdge` serves and stops it.
+ * Document store: Apollo's own LRU, so that the same text gives the same document object and plans can be kept by it.
+ * @param options.log where Apollo's own warnings go
+ */
+export function createGraphQLServer({
+  source,
+  log,
+}: {
+  source: GraphSource;
+  log: Logger;
+}): ApolloServer<RequestContext> {
+  return new ApolloServer<RequestContext>({
+    ...source,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    formatError,
+    allowBatchedHttpRequests: false,
+    // `refuseCrossSite` and the JSON-only body do this for us, without refusing a plain GET.
+    csrfPrevention: false,
+    // Signals are for `stopOnSignals`: Apollo's own handler would kill the process under requests in flight.
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: MOST_TOKENS },
+    maxRecursiveSelections: true,
+    logger: scrubbed(log),
+    plugins: [
+      answerPlugin,
+      // Costs up to a third of the time of a nested answer, and caching is the policy's business here.
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+    ],
+  });
+}
+
+/** Apollo writes errors into its lines as text, values included. */
+function scrubbed(log: Logger) {
+  const at = (level: "debug" | "info" | "warn" | "error") => (message?: unknown) => {
+    log[level](scrub(String(message)));
+  };
+  return { debug: at("debug"), info: at("info"), warn: at("warn"), error: at("error") };
+}

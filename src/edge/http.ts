@@ -1,0 +1,105 @@
+import type { ApolloServer } from "@apollo/server";
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import type { Config } from "../config.js";
+import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
+import type { Caller } from "../policy/caller.js";
+import type { Store } from "../store/store.js";
+import type { Authenticate } from "./authenticate.js";
+import { serveGraph } from "./graph-route.js";
+import { serveHealth } from "./health.js";
+import { answerBrokenHttp, pathOf, sendFault, toFault } from "./http-errors.js";
+import { serveIde } from "./ide.js";
+import { acceptJsonOnly } from "./json-body.js";
+import { logRequest } from "./log.js";
+import { requestIdOf } from "./make-context.js";
+import type { RequestNotes } from "./request-notes.js";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    caller: Caller | null;
+    notes: RequestNotes | null;
+  }
+}
+
+/** What the edge is built from. */
+export interface EdgeParts {
+  readonly config: Pick<Config, "bodyLimitBytes">;
+  /** Started already; the edge stops it when it closes. */
+  readonly graphql: ApolloServer<RequestContext>;
+  readonly authenticate: Authenticate;
+  /** Asked by `/readyz` and handed to every request; whoever opened it closes it. */
+  readonly store: Store;
+  readonly log: Logger;
+  /** Whether a browser gets the IDE at `/graphql`. @default true */
+  readonly ide?: boolean;
+}
+
+// A client has this long to send a request in full, in milliseconds.
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** Makes the HTTP service: the graph, the IDE, health. It does not listen yet. */
+export async function createEdge({
+  config,
+  graphql,
+  authenticate,
+  store,
+  log,
+  ide,
+}: EdgeParts): Promise<FastifyInstance> {
+  const surroundings = { bodyLimitBytes: config.bodyLimitBytes, log };
+  const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    sendFault(request, reply, toFault(error, request, surroundings));
+  const app = Fastify({
+    // Fastify's own lines hold URLs and headers; ours are written below.
+    logger: false,
+    bodyLimit: config.bodyLimitBytes,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    genReqId: (raw) => requestIdOf(raw.headers),
+    return503OnClosing: false,
+    frameworkErrors: fail,
+    clientErrorHandler: answerBrokenHttp,
+  });
+  let stopping = false;
+  acceptJsonOnly(app);
+  app.decorateRequest("caller", null);
+  app.decorateRequest("notes", null);
+  app.addHook("preClose", async () => {
+    stopping = true;
+  });
+  app.addHook("onClose", () => graphql.stop());
+  app.addHook("onRequest", async (request, reply) => {
+    request.notes = {};
+    reply.headers({
+      "x-request-id": request.id,
+      "x-content-type-options": "nosniff",
+      "cache-control": "no-store",
+    });
+  });
+  app.addHook("onSend", async (_request, reply) => {
+    // Lets a kept-alive connection end with its request, so that stopping does not wait for the client.
+    if (stopping) reply.header("connection", "close");
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    logRequest(log, {
+      requestId: request.id,
+      method: request.method,
+      path: pathOf(request.url),
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      operation: request.notes?.operation,
+      role: request.caller?.role,
+      codes: request.notes?.codes,
+    });
+  });
+  app.setErrorHandler(fail);
+  app.setNotFoundHandler((request) => {
+    throw fault("ROUTE_UNKNOWN", { path: pathOf(request.url) });
+  });
+  serveHealth(app, store, () => stopping);
+  const page = ide === false ? undefined : await serveIde(app);
+
+  serveGraph(app, { graphql, authenticate, store, log, page, isStopping: () => stopping });
+  return app;
+}

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, extname, join, relative, sep } from "node:path";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { fault } from "../errors.js";
+import { pathOf } from "./http-errors.js";
+import { readSamples } from "./ide-samples.js";
+import { startScript } from "./ide-start.js";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".woff": "font/woff",
+  ".woff2": "font/woff2",
+};
+
+/**
+ * Nothing from anywhere but here. Styles are written by scripts as the page goes, hence their 'unsafe-inline';
+ * editors work in workers made of blobs.
+ */
+const PAGE_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+  "worker-src 'self' blob:",
+  "frame-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+// The frame in which Altair runs a user's own request scripts: an origin of its own, without ours.
+const SANDBOX_POLICY = "sandbox allow-scripts";
+
+/** Sends the IDE's page. */
+export type IdePage = (reply: FastifyReply) => FastifyReply;
+
+/**
+ * Serves the IDE (Altair, from its npm package: no other host is needed) under `/ide/`.
+ * @returns what answers a browser at `/graphql`
+ */
+export async function serveIde(app: FastifyInstance): Promise<IdePage> {
+  const { folder, version } = locateAltair();
+  const base = `/ide/${version}/`;
+  const files = new Map(
+    filesUnder(folder).map((file) => [base + relative(folder, file).split(sep).join("/"), file]),
+  );
+  const page = pageOf(readFileSync(join(folder, "index.html"), "utf8"), base);
+  const start = startScript(readSamples());
+
+  app.get("/ide/start.js", (_request, reply) => reply.header("content-type", TYPES[".js"]).send(start));
+  app.get("/ide/*", async (request, reply) => {
+    // Only names read from the folder are served, so no path can lead out of it.
+    const path = pathOf(request.url);
+    const file = files.get(path);
+    if (file === undefined) throw fault("ROUTE_UNKNOWN", { path });
+    if (path.includes("/iframe-sandbox/")) reply.header("content-security-policy", SANDBOX_POLICY);
+    // The version is in the path, so a copy never goes stale.
+    reply.header("cache-control", "public, max-age=31536000, immutable");
+    reply.header("content-type", TYPES[extname(file)] ?? "application/octet-stream");
+    return await readFile(file);
+  });
+  return (reply) =>
+    reply
+      .header("content-type", TYPES[".html"])
+      .header("content-security-policy", PAGE_POLICY)
+      .header("referrer-policy", "no-referrer")
+      .send(page);
+}
+
+function locateAltair(): { folder: string; version: string } {
+  const manifest = createRequire(import.meta.url).resolve("altair-static/package.json");
+  const { version } = JSON.parse(readFileSync(manifest, "utf8")) as { version: string };
+  // Its own module would only hand over this folder, and brings a second copy of zod into memory.
+  return { folder: join(dirname(manifest), "build", "dist"), version };
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function pageOf(html: string, base: string): string {
+  return html
+    .replace("<title>Altair</title>", "<title>救援图谱 Rescue Graph</title>")
+    .replace(/<base [^>]*>/, `<base href="${base}">`)
+    .replace("</body>", '<script type="module" src="/ide/start.js"></script></body>');
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import type { Caller } from "../policy/caller.js";
+import type { Store } from "../store/store.js";
+import type { EdgeContext, RequestNotes } from "./request-notes.js";
+
+/** What a context is made from. */
+export interface ContextParts {
+  readonly requestId: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly response: ServerResponse;
+  readonly caller: Caller;
+  readonly store: Store;
+  readonly log: Logger;
+  readonly notes: RequestNotes;
+}
+
+/** The id that the client sent when it is fit for a log and a header, else a new one. */
+export function requestIdOf(headers: IncomingHttpHeaders): string {
+  const sent = headers["x-request-id"];
+  return typeof sent === "string" && /^[A-Za-z0-9._-]{1,64}$/.test(sent) ? sent : randomUUID();
+}
+
+/** Makes the context of one request. Never reuse it: loaders keep rows by context. */
+export function makeContext({
+  requestId,
+  headers,
+  response,
+  caller,
+  store,
+  log,
+  notes,
+}: ContextParts): EdgeContext {
+  return {
+    requestId,
+    caller,
+    authorization: headers.authorization,
+    store,
+    log: log.child({ requestId }),
+    signal: abortedWhenClientLeaves(response),
+    sources: [],
+    notes,
+  };
+}
+
+function abortedWhenClientLeaves(response: ServerResponse): AbortSignal {
+  const controller = new AbortController();
+  // The response's `close`, not the request's: a request closes as soon as its body has been read.
+  response.once("close", () => {
+    if (!response.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,88 @@
+import type { GatewayInterface } from "@apollo/server-gateway-interface";
+import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
+import type { RequestContext } from "../context.js";
+import type { Subgraph } from "../dataset/build-subgraph.js";
+import { compose } from "./compose.js";
+import { createExecutor, type Executor } from "./execute.js";
+import { httpTransport } from "./http-transport.js";
+import { inProcessTransport } from "./in-process-transport.js";
+import { sourceStatus } from "./source-status.js";
+import type { SubgraphTransport } from "./transport.js";
+
+/** The subgraphs as one graph. */
+export interface Gateway {
+  /** For `new ApolloServer({ gateway })`. */
+  readonly apollo: GatewayInterface;
+  readonly supergraphSdl: string;
+  readonly apiSchema: GraphQLSchema;
+  readonly execute: Executor["execute"];
+  /** Closes the connections to remote subgraphs. */
+  stop(): Promise<void>;
+}
+
+/** Where the subgraphs are. */
+export interface GatewayOptions {
+  readonly subgraphs: readonly Subgraph[];
+  /** The addresses of those that are not in this process, by name. */
+  readonly urls: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+/**
+ * Composes the subgraphs and makes the graph that Apollo Server serves. What composes is this release's SDL, also
+ * for remote subgraphs: the gateway starts whether or not they do.
+ * @throws COMPOSITION_FAILED
+ */
+export async function createGateway({ subgraphs, urls, timeoutMs }: GatewayOptions): Promise<Gateway> {
+  const supergraphSdl = compose(subgraphs);
+  const transports = new Map(
+    subgraphs.map(({ name, schema }): [string, SubgraphTransport] => {
+      const url = urls[name];
+      return [
+        name,
+        url === undefined
+          ? inProcessTransport(schema)
+          : httpTransport({ url, timeoutMs, status: sourceStatus(name) }),
+      ];
+    }),
+  );
+  const { apiSchema, execute } = await createExecutor(supergraphSdl, transports);
+  const stop = async () => {
+    await Promise.all([...transports.values()].map((transport) => transport.close()));
+  };
+  return {
+    apollo: apolloGateway(supergraphSdl, apiSchema, execute),
+    supergraphSdl,
+    apiSchema,
+    execute,
+    stop,
+  };
+}
+
+/** The schema that clients see, as text, in an order that does not depend on composition. */
+export function printApiSchema(apiSchema: GraphQLSchema): string {
+  return `${printSchema(lexicographicSortSchema(apiSchema))}\n`;
+}
+
+function apolloGateway(
+  coreSupergraphSdl: string,
+  apiSchema: GraphQLSchema,
+  execute: Executor["execute"],
+): GatewayInterface {
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema, coreSupergraphSdl });
+      return () => {};
+    },
+    async load() {
+      return {
+        executor: ({ document, operationName, request, context }) =>
+          execute(
+            { document, operationName: operationName ?? undefined, variables: request.variables ?? {} },
+            context as unknown as RequestContext,
+          ) as never,
+      };
+    },
+    async stop() {},
+  };
+}

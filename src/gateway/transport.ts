@@ -1,0 +1,15 @@
+import type { DocumentNode, ExecutionResult } from "graphql";
+import type { RequestContext } from "../context.js";
+
+/** One operation for one subgraph. The document is the same object each time its plan runs. */
+export interface SubgraphRequest {
+  readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  readonly variables: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** How the gateway reaches a subgraph. Failures of the source come back as errors in the result, never as throws. */
+export interface SubgraphTransport {
+  execute(request: SubgraphRequest, ctx: RequestContext): Promise<ExecutionResult>;
+  close(): Promise<void>;
+}

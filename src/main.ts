@@ -1,0 +1,44 @@
+import type { AddressInfo } from "node:net";
+import { announce } from "./cli/announce.js";
+import { runCommand } from "./cli/command.js";
+import { openGraphStore } from "./cli/open-graph-store.js";
+import { readConfig } from "./config.js";
+import { buildSubgraph } from "./dataset/build-subgraph.js";
+import { createAuthenticator } from "./edge/authenticate.js";
+import { createGraphQLServer } from "./edge/graphql-server.js";
+import { createEdge } from "./edge/http.js";
+import { createLog } from "./edge/log.js";
+import { stopOnSignals } from "./edge/stop.js";
+import { createGateway } from "./gateway/gateway.js";
+import { SUBGRAPHS } from "./subgraphs/index.js";
+
+await runCommand(async () => {
+  const config = readConfig();
+  const log = createLog(config);
+  const store = await openGraphStore(config, log);
+  const subgraphs = await Promise.all(SUBGRAPHS.map(buildSubgraph));
+  const gateway = await createGateway({
+    subgraphs,
+    urls: config.subgraphUrls,
+    timeoutMs: config.sourceTimeoutMs,
+  });
+  const graphql = createGraphQLServer({ source: { gateway: gateway.apollo }, log });
+  await graphql.start();
+  const app = await createEdge({
+    config,
+    graphql,
+    authenticate: createAuthenticator(config.tokenTrust),
+    store,
+    log,
+  });
+  stopOnSignals(app, {
+    graceMs: config.shutdownGraceMs,
+    log,
+    onStopped: async () => {
+      await gateway.stop();
+      await store.close();
+    },
+  });
+  await app.listen({ host: config.host, port: config.port });
+  await announce(config, app.server.address() as AddressInfo);
+});

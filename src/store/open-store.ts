@@ -1,0 +1,120 @@
+import { type Configuration, type EntitySchema, type IDatabaseDriver, MikroORM } from "@mikro-orm/core";
+import { Migrator } from "@mikro-orm/migrations";
+import { SqliteDriver } from "@mikro-orm/sql";
+import { type Dialect, Kysely, type LogEvent, MysqlDialect, sql } from "kysely";
+import { createPool } from "mysql2";
+import { fault } from "../errors.js";
+import { migrationsFor } from "./migrations/index.js";
+import { StoreMySqlDriver } from "./mysql-driver.js";
+import { sqliteDialect } from "./sqlite-dialect.js";
+import type { Engine, Store } from "./store.js";
+import { storeFault } from "./store-fault.js";
+
+/** Connections to a MySQL-protocol server, at most. */
+const POOL_SIZE = 10;
+
+interface Target {
+  readonly engine: Engine;
+  readonly address: string;
+  readonly dbName: string;
+  readonly driver: new (config: Configuration) => IDatabaseDriver;
+  readonly dialect: () => Dialect;
+}
+
+/**
+ * Opens the store and proves that it answers. It does not migrate: see `migrate-store.ts`.
+ * @param url `sqlite:<file>`, `sqlite::memory:` or `mysql://user:password@host:port/database`
+ * @param entities the tables of the subgraphs that this process serves
+ * @throws STORE_SCHEME_UNKNOWN, STORE_REFUSED, STORE_LOGIN_FAILED or STORE_UNUSABLE
+ */
+export async function openStore(url: string, entities: readonly EntitySchema[]): Promise<Store> {
+  const target = parseTarget(url);
+  const listeners = new Set<(sql: string) => void>();
+  const db = new Kysely<unknown>({
+    dialect: target.dialect(),
+    log: (event: LogEvent) => {
+      if (listeners.size > 0) for (const listener of listeners) listener(event.query.sql);
+    },
+  });
+  try {
+    await sql`select 1`.execute(db);
+    const orm = await MikroORM.init({
+      driver: target.driver,
+      driverOptions: db,
+      dbName: target.dbName,
+      entities: [...entities],
+      charset: "utf8mb4",
+      // The one collation that orders text as SQLite does: by code point, with case and width kept apart.
+      collate: "utf8mb4_bin",
+      extensions: [Migrator],
+      migrations: {
+        migrationsList: migrationsFor(target.engine),
+        snapshot: false,
+        tableName: "schema_migration",
+      },
+      discovery: { warnWhenNoEntities: false },
+      debug: false,
+      logger: () => {},
+    });
+    return {
+      engine: target.engine,
+      address: target.address,
+      orm: orm as unknown as Store["orm"],
+      db,
+      ping: async () => void (await sql`select 1`.execute(db)),
+      onStatement: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+      close: () => orm.close(true),
+    };
+  } catch (error) {
+    await db.destroy().catch(() => {});
+    throw storeFault(error, target.address);
+  }
+}
+
+function parseTarget(url: string): Target {
+  const file = /^sqlite:(.+)$/.exec(url)?.[1];
+  if (file !== undefined) {
+    return {
+      engine: "sqlite",
+      address: url,
+      dbName: file,
+      driver: SqliteDriver,
+      dialect: () => sqliteDialect(file),
+    };
+  }
+  const parsed = URL.parse(url);
+  if (parsed?.protocol !== "mysql:") {
+    throw fault("STORE_SCHEME_UNKNOWN", { scheme: parsed?.protocol ?? "(none)" });
+  }
+  const database = decodeURIComponent(parsed.pathname.slice(1));
+  const address = `mysql://${parsed.host}/${database}`;
+  if (database === "") throw fault("STORE_UNUSABLE", { address, reason: "DATABASE_URL names no database." });
+  return {
+    engine: "mysql",
+    address,
+    dbName: database,
+    driver: StoreMySqlDriver,
+    dialect: () => mysqlDialect(parsed, database),
+  };
+}
+
+function mysqlDialect(url: URL, database: string): Dialect {
+  return new MysqlDialect({
+    pool: createPool({
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port: url.port === "" ? 3306 : Number(url.port),
+      user: decodeURIComponent(url.username),
+      password: decodeURIComponent(url.password),
+      database,
+      connectionLimit: POOL_SIZE,
+      charset: "utf8mb4_bin",
+      timezone: "Z",
+      // Instants and days come as the text that was stored, as from SQLite.
+      dateStrings: true,
+      connectTimeout: 5000,
+    }),
+  });
+}

@@ -1,0 +1,157 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Store } from "./store.js";
+
+/** A piece of SQL. */
+export type Sql = RawBuilder<unknown>;
+
+/** A parent's key, or the few values that its children are found by (a point, say). */
+export type ParentKey = string | number | Readonly<Record<string, string | number>>;
+
+/** Gives a value of the parent as SQL: the key itself, or one named value of it. */
+export type ParentValue = (field?: string) => Sql;
+
+/** A value of the child's row, over the alias `c`. */
+export interface Column {
+  /** The name it has in the result. */
+  readonly as: string;
+  readonly sql: (parent: ParentValue) => Sql;
+}
+
+/** Children of many parents, in one statement. */
+export interface PerParentRead {
+  /** What each row holds. */
+  readonly columns: readonly Column[];
+  /** The child's table; it has the alias `c` in every piece of SQL here. */
+  readonly table: string;
+  /** The link table that children are found through, as a `join … on …`, where there is one. */
+  readonly join?: Sql | undefined;
+  /** Which children belong to a parent. All parents of one group get the same condition. */
+  readonly match: (parent: ParentValue, key: ParentKey) => Sql;
+  /** Splits parents that need different conditions; one group by default. */
+  readonly groupOf?: ((key: ParentKey) => string) | undefined;
+  /** The order within a parent, by columns of the result; it must leave no ties. */
+  readonly order: readonly { readonly column: Column; readonly descending: boolean }[];
+  /** Rows for each parent, at most. */
+  readonly limit: number;
+}
+
+/** Under this name each row says which parent it belongs to, by its place in the list of parents. */
+export const PARENT = "_parent";
+
+type Found = Record<string, unknown> & { [PARENT]: number };
+
+/**
+ * Reads the first rows of each parent in one statement. Never all children, then a slice: the cost grows with
+ * what is given back, not with what the parents hold.
+ *
+ * SQLite walks the list of keys and runs a limited sub-select for each; on MySQL's protocol (where MariaDB has
+ * neither LATERAL nor LIMIT inside IN) it is a union of limited selects. Both were 4 to 6 times faster than
+ * `row_number() over (partition by …)`.
+ * @returns the rows, in order within each parent
+ */
+export async function readPerParent(
+  store: Store,
+  parents: readonly ParentKey[],
+  read: PerParentRead,
+): Promise<Found[]> {
+  if (parents.length === 0) return [];
+  const outer = sql.join([
+    sql.ref(PARENT),
+    ...read.order.map(({ column, descending }) => sql`${sql.ref(column.as)} ${direction(descending)}`),
+  ]);
+  const branches = store.engine === "sqlite" ? sqliteBranches(parents, read) : mysqlBranches(parents, read);
+  const statement = sql<Found>`select * from (${sql.join(branches, sql` union all `)}) as found order by ${outer}`;
+  return (await statement.execute(store.db)).rows;
+}
+
+function sqliteBranches(parents: readonly ParentKey[], read: PerParentRead): Sql[] {
+  return groups(parents, read).map((members) => {
+    const keys = JSON.stringify(members.map(({ index, key }) => [index, key]));
+    return sql`
+      select k.value ->> 0 as ${sql.ref(PARENT)}, ${selected(read, fromJson)}
+      from json_each(${keys}) as k cross join ${sql.table(read.table)} as c
+      where c.rowid in (select c.rowid ${limited(read, fromJson, (members[0] as Member).key)})`;
+  });
+}
+
+function mysqlBranches(parents: readonly ParentKey[], read: PerParentRead): Sql[] {
+  return parents.map((key, index) => {
+    const parent = bound(key);
+    return sql`(select ${sql.lit(index)} as ${sql.ref(PARENT)}, ${selected(read, parent)} ${limited(read, parent, key)})`;
+  });
+}
+
+function selected(read: PerParentRead, parent: ParentValue): Sql {
+  return sql.join(read.columns.map((column) => sql`${column.sql(parent)} as ${sql.ref(column.as)}`));
+}
+
+function limited(read: PerParentRead, parent: ParentValue, key: ParentKey): Sql {
+  const order = sql.join(
+    read.order.map(({ column, descending }) => sql`${column.sql(parent)} ${direction(descending)}`),
+  );
+  return sql`${fromWhere(read, parent, key)} order by ${order} limit ${sql.lit(read.limit)}`;
+}
+
+/**
+ * Counts the children of each parent in one statement.
+ * @returns the counts, aligned with `parents`
+ */
+export async function countPerParent(
+  store: Store,
+  parents: readonly ParentKey[],
+  read: Pick<PerParentRead, "table" | "join" | "match" | "groupOf">,
+): Promise<number[]> {
+  const branches =
+    store.engine === "sqlite"
+      ? groups(parents, read).map((members) => {
+          const keys = JSON.stringify(members.map(({ index, key }) => [index, key]));
+          const count = sql`(select count(*) ${fromWhere(read, fromJson, (members[0] as Member).key)})`;
+          return sql`select k.value ->> 0 as parent, ${count} as n from json_each(${keys}) as k`;
+        })
+      : parents.map(
+          (key, index) =>
+            sql`select ${sql.lit(index)} as parent, (select count(*) ${fromWhere(read, bound(key), key)}) as n`,
+        );
+  const counts = new Array<number>(parents.length).fill(0);
+  const statement = sql<{ parent: number; n: number }>`${sql.join(branches, sql` union all `)}`;
+  for (const row of (await statement.execute(store.db)).rows) counts[row.parent] = Number(row.n);
+  return counts;
+}
+
+function fromWhere(
+  read: Pick<PerParentRead, "table" | "join" | "match">,
+  parent: ParentValue,
+  key: ParentKey,
+): Sql {
+  return sql`from ${sql.table(read.table)} as c ${read.join ?? sql``} where ${read.match(parent, key)}`;
+}
+
+interface Member {
+  readonly index: number;
+  readonly key: ParentKey;
+}
+
+function groups(parents: readonly ParentKey[], read: Pick<PerParentRead, "groupOf">): Member[][] {
+  const byGroup = new Map<string, Member[]>();
+  parents.forEach((key, index) => {
+    const group = read.groupOf?.(key) ?? "";
+    const members = byGroup.get(group);
+    if (members === undefined) byGroup.set(group, [{ index, key }]);
+    else members.push({ index, key });
+  });
+  return [...byGroup.values()];
+}
+
+/** SQLite: the parent is one `[place, key]` of a JSON list. */
+const fromJson: ParentValue = (field) =>
+  field === undefined ? sql`k.value ->> 1` : sql`k.value ->> ${sql.lit(`$[1].${field}`)}`;
+
+/** MySQL's protocol: the parent's values are parameters of its own branch. */
+const bound =
+  (key: ParentKey): ParentValue =>
+  (field) =>
+    sql`${typeof key === "object" ? key[field ?? ""] : key}`;
+
+function direction(descending: boolean): Sql {
+  return descending ? sql`desc` : sql`asc`;
+}

@@ -1,0 +1,26 @@
+import type { MikroORM } from "@mikro-orm/sql";
+import type { Kysely } from "kysely";
+
+/** The two families of SQL that the store speaks. */
+export type Engine = "sqlite" | "mysql";
+
+/** The open store of one process. */
+export interface Store {
+  readonly engine: Engine;
+  /** The model: migrations, and the unit of work for whoever writes. */
+  readonly orm: MikroORM;
+  /**
+   * The read path: typed SQL without hydration. Rows have the column names of the table.
+   * Tables are not typed here because a store holds whichever subgraphs were opened with it.
+   */
+  // biome-ignore lint/suspicious/noExplicitAny: Kysely wants a database type; each dataset brings its own.
+  readonly db: Kysely<any>;
+  /** Where the store is, without credentials, for messages and logs. */
+  readonly address: string;
+  /** Resolves when the store answers, rejects when it does not. */
+  ping(): Promise<void>;
+  /** Calls `listener` with the SQL of each statement run from now on; returns what ends it. */
+  onStatement(listener: (sql: string) => void): () => void;
+  /** Closes every connection. */
+  close(): Promise<void>;
+}

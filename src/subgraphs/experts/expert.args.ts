@@ -1,0 +1,26 @@
+import { ArgsType, Field, ID } from "type-graphql";
+import { INSTANT_FORMAT } from "../../dataset/instant-argument.js";
+import { PageArgs } from "../../dataset/page-args.js";
+
+/** How the argument `at` is described wherever it stands. */
+export const AT_DESCRIPTION = `以此时刻为准(ISO 8601,含时区),默认现在 / As of this instant (ISO 8601 with its offset, such as ${INSTANT_FORMAT}); now by default`;
+
+/** A page of experts, by whether they are on call. */
+@ArgsType()
+export class OnCallPageArgs extends PageArgs {
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      "true 仅值班中的专家,false 仅未值班的专家 / true: only those on call; false: only the others",
+  })
+  onCall?: boolean | null;
+  @Field(() => String, { nullable: true, description: AT_DESCRIPTION })
+  at?: string | null;
+}
+
+/** A page of experts, by domain and by whether they are on call. */
+@ArgsType()
+export class ExpertPageArgs extends OnCallPageArgs {
+  @Field(() => ID, { nullable: true, description: "仅此领域的专家 / Only experts of this domain" })
+  domain?: string | null;
+}

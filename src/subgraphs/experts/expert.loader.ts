@@ -1,0 +1,130 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { sql } from "kysely";
+import type { RequestContext } from "../../context.js";
+import { every, havingChild, not } from "../../dataset/condition.js";
+import { dataset } from "../../dataset/dataset.js";
+import { filterOf } from "../../dataset/filter.js";
+import { instantArgument } from "../../dataset/instant-argument.js";
+import { lookUp } from "../../dataset/look-up.js";
+import {
+  allOf,
+  type Condition,
+  childrenBy,
+  childrenByDivision,
+  childrenThrough,
+  relation,
+} from "../../dataset/relation.js";
+import type { Sql } from "../../store/per-parent.js";
+import { ExpertAppointment } from "./appointment.type.js";
+import { ExpertEngagement } from "./engagement.type.js";
+import type { ExpertPageArgs } from "./expert.args.js";
+import {
+  ExpertAppointmentEntity,
+  ExpertDomainEntity,
+  ExpertEngagementEntity,
+  ExpertEntity,
+  ExpertShiftEntity,
+  ExpertSpecialtyEntity,
+  ExpertTeamEntity,
+  ExpertTrainingEntity,
+} from "./expert.entity.js";
+import { Expert } from "./expert.type.js";
+import { ExpertDomain } from "./expert-domain.type.js";
+import { ExpertShift } from "./shift.type.js";
+import { ExpertTeamMembership } from "./team-membership.type.js";
+import { ExpertTraining } from "./training.type.js";
+
+const experts = dataset({ entity: ExpertEntity, type: Expert });
+const domains = dataset({ entity: ExpertDomainEntity, type: ExpertDomain, key: "code" });
+const appointments = dataset({
+  entity: ExpertAppointmentEntity,
+  type: ExpertAppointment,
+  order: [{ property: "validFrom" }],
+});
+const engagements = dataset({
+  entity: ExpertEngagementEntity,
+  type: ExpertEngagement,
+  order: [{ property: "startedOn" }],
+});
+const shifts = dataset({ entity: ExpertShiftEntity, type: ExpertShift, order: [{ property: "startsAt" }] });
+const trainings = dataset({
+  entity: ExpertTrainingEntity,
+  type: ExpertTraining,
+  order: [{ property: "completedOn" }],
+});
+const memberships = dataset({ entity: ExpertTeamEntity, type: ExpertTeamMembership });
+
+export const expertById = lookUp(experts);
+export const expertFilter = filterOf(experts, ["id", "status"], { division: true });
+export const allExperts = allOf(experts);
+export const expertsByDivision = childrenByDivision(experts);
+// Not a join: an expert who has two roles in a team is still one expert of it.
+export const expertsByTeam = relation(experts, {
+  name: "expert_team.teamId",
+  match: (team) =>
+    sql`${experts.column("id")} in (select m.expert_id from expert_team as m where m.team_id = ${team()})`,
+});
+
+export const domainByCode = lookUp(domains);
+export const allDomains = allOf(domains);
+export const domainsByExpert = childrenThrough(domains, {
+  entity: ExpertSpecialtyEntity,
+  parent: "expertId",
+  child: "domainCode",
+});
+/** Of an expert's domains, the primary one. */
+export const PRIMARY: Condition = { signature: "primary", sql: sql`${sql.ref("l.primary")} = 1` };
+
+export const appointmentsByExpert = childrenBy(appointments, "expertId");
+export const appointmentsByAgency = childrenBy(appointments, "agencyId");
+export const engagementsByExpert = childrenBy(engagements, "expertId");
+export const shiftsByExpert = childrenBy(shifts, "expertId");
+export const trainingsByExpert = childrenBy(trainings, "expertId");
+export const membershipsByExpert = childrenBy(memberships, "expertId");
+
+/** Whether experts have a shift that contains the instant `at`, now by default. */
+export async function isOnCall(
+  ctx: RequestContext,
+  info: GraphQLResolveInfo,
+  expertId: string,
+  at: string | null | undefined,
+) {
+  const contains = {
+    signature: { at: at ?? null },
+    sql: containing(shifts.column, instantArgument(ctx, "at", at)),
+  };
+  return (await shiftsByExpert.list(ctx, info, expertId, contains)).length > 0;
+}
+
+/**
+ * The condition of the arguments that narrow experts.
+ * @throws BAD_INSTANT
+ */
+export function narrowed(ctx: RequestContext, { domain, onCall, at }: ExpertPageArgs): Condition | undefined {
+  // Read even when `onCall` is left out, so that a wrong one is not silently accepted.
+  const instant = instantArgument(ctx, "at", at);
+  return every(
+    domain == null ? undefined : ofDomain(domain),
+    onCall == null ? undefined : onDuty(onCall, instant, at),
+  );
+}
+
+function ofDomain(code: string): Condition {
+  const specialties = { entity: ExpertSpecialtyEntity, parent: "expertId" };
+  return havingChild(experts, specialties, (column) => sql`${column("domainCode")} = ${code}`, {
+    domain: code,
+  });
+}
+
+/** The signature leaves the present out: cursors of "who is on call" stay good as time passes. */
+function onDuty(onCall: boolean, instant: string, at: string | null | undefined): Condition {
+  const duty = { entity: ExpertShiftEntity, parent: "expertId" };
+  const condition = havingChild(experts, duty, (column) => containing(column, instant), {
+    onCallAt: at ?? null,
+  });
+  return onCall ? condition : not(condition);
+}
+
+function containing(column: (property: string) => Sql, instant: string): Sql {
+  return sql`${column("startsAt")} <= ${instant} and ${column("endsAt")} > ${instant}`;
+}

@@ -1,0 +1,66 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Args, Ctx, Info, Resolver, Root } from "type-graphql";
+import type { RequestContext } from "../../context.js";
+import { PageArgs } from "../../dataset/page-args.js";
+import { PublishedRelation } from "../../dataset/published.js";
+import { Agency } from "./agency.type.js";
+import { ExpertAppointmentConnection } from "./appointment.type.js";
+import { Division } from "./division.type.js";
+import { ExpertPageArgs, OnCallPageArgs } from "./expert.args.js";
+import { appointmentsByAgency, expertsByDivision, expertsByTeam, narrowed } from "./expert.loader.js";
+import { ExpertConnection } from "./expert.type.js";
+import { Team } from "./team.type.js";
+
+/** Experts from a division. */
+@Resolver(() => Division)
+export class DivisionExpertsResolver {
+  @PublishedRelation(Division, () => ExpertConnection, {
+    zh: "本区划及其下级的专家",
+    en: "Experts of this division and everything below it",
+    policy: "INTERNAL",
+  })
+  experts(
+    @Root() division: Division,
+    @Args(() => ExpertPageArgs) args: ExpertPageArgs,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return expertsByDivision.page(ctx, info, division.code, args, narrowed(ctx, args));
+  }
+}
+
+/** Experts from a team. */
+@Resolver(() => Team)
+export class TeamExpertsResolver {
+  @PublishedRelation(Team, () => ExpertConnection, {
+    zh: "队伍的专家",
+    en: "Experts of this team",
+    policy: "INTERNAL",
+  })
+  experts(
+    @Root() team: Team,
+    @Args(() => OnCallPageArgs) args: OnCallPageArgs,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return expertsByTeam.page(ctx, info, team.id, args, narrowed(ctx, args));
+  }
+}
+
+/** Appointments from an agency. */
+@Resolver(() => Agency)
+export class AgencyExpertAppointmentsResolver {
+  @PublishedRelation(Agency, () => ExpertAppointmentConnection, {
+    zh: "本机构的专家聘任",
+    en: "Appointments of experts by this agency",
+    policy: "INTERNAL",
+  })
+  expertAppointments(
+    @Root() agency: Agency,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return appointmentsByAgency.page(ctx, info, agency.id, page);
+  }
+}

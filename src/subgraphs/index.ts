@@ -1,0 +1,17 @@
+import type { SubgraphDefinition } from "../dataset/build-subgraph.js";
+import { deltaSubgraph } from "./delta/subgraph.js";
+import { expertsSubgraph } from "./experts/subgraph.js";
+import { referenceSubgraph } from "./reference/subgraph.js";
+import { suppliesSubgraph } from "./supplies/subgraph.js";
+import { teamsSubgraph } from "./teams/subgraph.js";
+import { volunteersSubgraph } from "./volunteers/subgraph.js";
+
+/** Every dataset of the graph. */
+export const SUBGRAPHS: readonly SubgraphDefinition[] = [
+  referenceSubgraph,
+  teamsSubgraph,
+  expertsSubgraph,
+  suppliesSubgraph,
+  volunteersSubgraph,
+  deltaSubgraph,
+];

@@ -1,0 +1,25 @@
+import { sql } from "kysely";
+import { dataset } from "../../dataset/dataset.js";
+import { filterOf } from "../../dataset/filter.js";
+import { lookUp } from "../../dataset/look-up.js";
+import { allOf, childrenBy, relation } from "../../dataset/relation.js";
+import { AgencyEntity, AgencyNameEntity } from "./agency.entity.js";
+import { Agency } from "./agency.type.js";
+import { AgencyName } from "./agency-name.type.js";
+import { AFTER_DIGITS } from "./division-code.js";
+
+const agencies = dataset({ entity: AgencyEntity, type: Agency });
+const names = dataset({ entity: AgencyNameEntity, type: AgencyName });
+
+export const agencyById = lookUp(agencies);
+export const agencyFilter = filterOf(agencies, ["id", "code", "kind"]);
+export const allAgencies = allOf(agencies);
+export const namesByAgency = childrenBy(names, "agencyId");
+/** The agencies of a division and everything below it: few, so that they have no column for each level. */
+export const agenciesByDivision = relation(agencies, {
+  name: "division",
+  match: (code) => {
+    const column = agencies.column("divisionCode");
+    return sql`${column} >= ${code()} and ${column} < concat(${code()}, ${AFTER_DIGITS})`;
+  },
+});

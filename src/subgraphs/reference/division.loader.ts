@@ -1,0 +1,45 @@
+import { sql } from "kysely";
+import { ID } from "type-graphql";
+import { dataset } from "../../dataset/dataset.js";
+import { comparison, filterOf, IdFilter } from "../../dataset/filter.js";
+import { lookUp } from "../../dataset/look-up.js";
+import { allOf, childrenBy } from "../../dataset/relation.js";
+import { fault } from "../../errors.js";
+import { DivisionEntity } from "./division.entity.js";
+import { Division } from "./division.type.js";
+import { AFTER_DIGITS, isDivisionCode } from "./division-code.js";
+
+const divisions = dataset({ entity: DivisionEntity, type: Division, key: "code" });
+
+export const divisionByCode = lookUp(divisions);
+export const allDivisions = allOf(divisions);
+export const divisionsByParent = childrenBy(divisions, "parentCode");
+export const divisionFilter = filterOf(divisions, ["code", "level", "kind"], {
+  // `DivisionFilter` is how every other dataset filters on its division.
+  name: "DivisionListFilter",
+  own: {
+    parent: {
+      zh: "直接上级的代码",
+      en: "Code of the division that it lies directly in",
+      type: () => IdFilter,
+      sql: (operators) => comparison(divisions.column("parentCode"), "parent", operators as IdFilter),
+    },
+    within: {
+      zh: "此区划及其全部下级",
+      en: "This division and everything below it",
+      type: () => ID,
+      sql: (code) => subtree(code as string),
+    },
+  },
+});
+
+function subtree(code: string) {
+  if (!isDivisionCode(code)) {
+    throw fault("BAD_FILTER", {
+      field: "within",
+      reason: `a division's code has 2, 4, 6 or 9 digits, but got: ${code}.`,
+    });
+  }
+  const column = divisions.column("code");
+  return sql`${column} >= ${code} and ${column} < ${code + AFTER_DIGITS}`;
+}

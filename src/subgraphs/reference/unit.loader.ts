@@ -1,0 +1,12 @@
+import { dataset } from "../../dataset/dataset.js";
+import { filterOf } from "../../dataset/filter.js";
+import { lookUp } from "../../dataset/look-up.js";
+import { allOf } from "../../dataset/relation.js";
+import { UnitEntity } from "./unit.entity.js";
+import { Unit } from "./unit.type.js";
+
+const units = dataset({ entity: UnitEntity, type: Unit, key: "code" });
+
+export const unitByCode = lookUp(units);
+export const unitFilter = filterOf(units, ["code", "dimension"]);
+export const allUnits = allOf(units);

@@ -1,0 +1,38 @@
+import type { GraphQLResolveInfo } from "graphql";
+import type { RequestContext } from "../../context.js";
+import { dataset } from "../../dataset/dataset.js";
+import { filterOf } from "../../dataset/filter.js";
+import { lookUp } from "../../dataset/look-up.js";
+import { nearest, type Search } from "../../dataset/nearest.js";
+import type { Position } from "../../dataset/point.js";
+import { allOf, childrenBy, childrenByDivision } from "../../dataset/relation.js";
+import { DepotEntity, ProductionCapacityEntity } from "./depot.entity.js";
+import { Depot } from "./depot.type.js";
+import type { NearbyDepot } from "./nearby-depot.type.js";
+import { ProductionCapacity } from "./production-capacity.type.js";
+
+const depots = dataset({ entity: DepotEntity, type: Depot });
+const capacities = dataset({ entity: ProductionCapacityEntity, type: ProductionCapacity });
+const around = nearest(depots);
+
+export const depotById = lookUp(depots);
+export const depotFilter = filterOf(depots, ["id", "tier", "mode", "status"], { division: true });
+export const allDepots = allOf(depots);
+export const depotsByDivision = childrenByDivision(depots);
+export const depotsByOwner = childrenBy(depots, "ownerAgencyId");
+export const depotsByParent = childrenBy(depots, "parentDepotId");
+export const capacitiesByDepot = childrenBy(capacities, "depotId");
+
+/**
+ * The depots around a point in WGS-84, nearest first.
+ * @throws BAD_RADIUS, BAD_PAGE_SIZE
+ */
+export async function depotsAround(
+  ctx: RequestContext,
+  info: GraphQLResolveInfo,
+  centre: Position,
+  search: Search,
+): Promise<NearbyDepot[]> {
+  const found = await around.find(ctx, info, centre, search, ["depot"]);
+  return found.map(({ distanceKm, row }) => ({ distanceKm, depot: row }));
+}

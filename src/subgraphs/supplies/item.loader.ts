@@ -1,0 +1,14 @@
+import { dataset } from "../../dataset/dataset.js";
+import { lookUp } from "../../dataset/look-up.js";
+import { allOf, childrenBy } from "../../dataset/relation.js";
+import { ItemEntity, ItemPackEntity, ItemSubstituteEntity } from "./item.entity.js";
+import { Item, ItemPack, ItemSubstitute } from "./item.type.js";
+
+const items = dataset({ entity: ItemEntity, type: Item, key: "code" });
+const packs = dataset({ entity: ItemPackEntity, type: ItemPack });
+const substitutes = dataset({ entity: ItemSubstituteEntity, type: ItemSubstitute });
+
+export const itemByCode = lookUp(items);
+export const allItems = allOf(items);
+export const packsByItem = childrenBy(packs, "itemCode");
+export const substitutesByItem = childrenBy(substitutes, "itemCode");

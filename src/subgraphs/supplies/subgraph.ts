@@ -1,0 +1,45 @@
+import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
+import { DepotEntity, ProductionCapacityEntity } from "./depot.entity.js";
+import { depotById } from "./depot.loader.js";
+import { DepotResolver } from "./depot.resolver.js";
+import { ItemEntity, ItemPackEntity, ItemSubstituteEntity } from "./item.entity.js";
+import { itemByCode } from "./item.loader.js";
+import { ItemResolver, ItemSubstituteResolver } from "./item.resolver.js";
+import { AgencyDepotsResolver, DivisionDepotsResolver, TeamDepotsResolver } from "./links.resolver.js";
+import { StockLineEntity } from "./stock-line.entity.js";
+import { ProductionCapacityResolver, StockLineResolver } from "./stock-line.resolver.js";
+import { Team } from "./team.type.js";
+
+/** Depots in three tiers and the other modes of reserve, items, and stock by batch. */
+export const suppliesSubgraph: SubgraphDefinition = {
+  name: "supplies",
+  entities: [
+    DepotEntity,
+    ProductionCapacityEntity,
+    ItemEntity,
+    ItemPackEntity,
+    ItemSubstituteEntity,
+    StockLineEntity,
+  ],
+  resolvers: [
+    DepotResolver,
+    StockLineResolver,
+    ProductionCapacityResolver,
+    ItemResolver,
+    ItemSubstituteResolver,
+    DivisionDepotsResolver,
+    AgencyDepotsResolver,
+    TeamDepotsResolver,
+  ],
+  extended: [Team],
+  references: {
+    Depot: ({ id }, ctx, info) => depotById.load(ctx, info, id),
+    Item: ({ code }, ctx, info) => itemByCode.load(ctx, info, code),
+    Division: ({ code }) => ({ code }),
+    Agency: ({ id }) => ({ id }),
+    // With its base point, where depots around it are asked for.
+    Team: ({ id, basePoint }) => ({ id, basePoint }),
+    SupplyCategory: ({ id }) => ({ id }),
+    Unit: ({ code }) => ({ code }),
+  },
+};

@@ -1,0 +1,88 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, Info, Resolver, Root } from "type-graphql";
+import type { RequestContext } from "../../context.js";
+import { PageArgs } from "../../dataset/page-args.js";
+import { PublishedRelation } from "../../dataset/published.js";
+import { Agency } from "./agency.type.js";
+import { Capability, TeamCapability, TeamCapabilityConnection } from "./capability.type.js";
+import { Division } from "./division.type.js";
+import { capabilitiesByCode, teamById, teamFilter, teamsByAgency, teamsByDivision } from "./team.loader.js";
+import { Team, TeamConnection } from "./team.type.js";
+
+/** Teams from a division. */
+@Resolver(() => Division)
+export class DivisionTeamsResolver {
+  @PublishedRelation(Division, () => TeamConnection, {
+    zh: "本区划及其下级的队伍",
+    en: "Teams of this division and everything below it",
+    policy: "PUBLIC",
+    nullable: true,
+  })
+  teams(
+    @Root() division: Division,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("where", () => teamFilter.input, { nullable: true }) where: object | null,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return teamsByDivision.page(ctx, info, division.code, page, teamFilter.condition(ctx, where));
+  }
+}
+
+/** Teams from an agency. */
+@Resolver(() => Agency)
+export class AgencyTeamsResolver {
+  @PublishedRelation(Agency, () => TeamConnection, {
+    zh: "牵头的队伍",
+    en: "Teams that it leads",
+    policy: "PUBLIC",
+    nullable: true,
+  })
+  teams(
+    @Root() agency: Agency,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("where", () => teamFilter.input, { nullable: true }) where: object | null,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return teamsByAgency.page(ctx, info, agency.id, page, teamFilter.condition(ctx, where));
+  }
+}
+
+/** Teams from a capability of the catalogue, with what was verified of each. */
+@Resolver(() => Capability)
+export class CapabilityTeamsResolver {
+  @PublishedRelation(Capability, () => TeamCapabilityConnection, {
+    zh: "具备此能力的队伍",
+    en: "Who was verified for it",
+    policy: "PUBLIC",
+    nullable: true,
+  })
+  holders(
+    @Root() capability: Capability,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return capabilitiesByCode.page(ctx, info, capability.code, page);
+  }
+}
+
+/** The team that a capability was verified for. */
+@Resolver(() => TeamCapability)
+export class TeamCapabilityResolver {
+  @PublishedRelation(TeamCapability, () => Team, {
+    zh: "队伍",
+    en: "The team",
+    policy: "PUBLIC",
+    nullable: true,
+    from: ["teamId"],
+  })
+  team(
+    @Root() capability: TeamCapability & { teamId: string },
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return teamById.load(ctx, info, capability.teamId);
+  }
+}

@@ -1,0 +1,43 @@
+import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
+import {
+  AgencyTeamsResolver,
+  CapabilityTeamsResolver,
+  DivisionTeamsResolver,
+  TeamCapabilityResolver,
+} from "./links.resolver.js";
+import {
+  TeamCapabilityEntity,
+  TeamEntity,
+  TeamEquipmentEntity,
+  TeamEventClassEntity,
+  TeamLeadAgencyEntity,
+  TeamReadinessEntity,
+} from "./team.entity.js";
+import { teamById } from "./team.loader.js";
+import { TeamResolver } from "./team.resolver.js";
+
+/** Rescue teams of every sort, with gear, capabilities and readiness. */
+export const teamsSubgraph: SubgraphDefinition = {
+  name: "teams",
+  entities: [
+    TeamEntity,
+    TeamLeadAgencyEntity,
+    TeamEventClassEntity,
+    TeamCapabilityEntity,
+    TeamEquipmentEntity,
+    TeamReadinessEntity,
+  ],
+  resolvers: [
+    TeamResolver,
+    DivisionTeamsResolver,
+    AgencyTeamsResolver,
+    CapabilityTeamsResolver,
+    TeamCapabilityResolver,
+  ],
+  references: {
+    Team: ({ id }, ctx, info) => teamById.load(ctx, info, id),
+    Division: ({ code }) => ({ code }),
+    Agency: ({ id }) => ({ id }),
+    Capability: ({ code }) => ({ code }),
+  },
+};

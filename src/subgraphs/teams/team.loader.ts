@@ -1,0 +1,47 @@
+import { dataset } from "../../dataset/dataset.js";
+import { filterOf } from "../../dataset/filter.js";
+import { lookUp } from "../../dataset/look-up.js";
+import { allOf, childrenBy, childrenByDivision, childrenThrough } from "../../dataset/relation.js";
+import { Agency } from "./agency.type.js";
+import { TeamCapability } from "./capability.type.js";
+import { TeamEquipment } from "./equipment.type.js";
+import { TeamReadiness } from "./readiness.type.js";
+import {
+  TeamCapabilityEntity,
+  TeamEntity,
+  TeamEquipmentEntity,
+  TeamEventClassEntity,
+  TeamLeadAgencyEntity,
+  TeamReadinessEntity,
+} from "./team.entity.js";
+import { Team } from "./team.type.js";
+import { TeamEventClass } from "./team-event-class.type.js";
+
+const teams = dataset({ entity: TeamEntity, type: Team });
+const capabilities = dataset({ entity: TeamCapabilityEntity, type: TeamCapability });
+const equipment = dataset({ entity: TeamEquipmentEntity, type: TeamEquipment });
+const readiness = dataset({ entity: TeamReadinessEntity, type: TeamReadiness, key: "axis" });
+const eventClasses = dataset({ entity: TeamEventClassEntity, type: TeamEventClass, key: "eventClass" });
+const leadAgencies = dataset({
+  entity: TeamLeadAgencyEntity,
+  type: Agency,
+  key: "agencyId",
+  fields: { id: "agencyId" },
+  order: [{ property: "position" }],
+});
+
+export const teamById = lookUp(teams);
+export const teamFilter = filterOf(teams, ["id", "level", "category", "status"], { division: true });
+export const allTeams = allOf(teams);
+export const teamsByDivision = childrenByDivision(teams);
+export const teamsByAgency = childrenThrough(teams, {
+  entity: TeamLeadAgencyEntity,
+  parent: "agencyId",
+  child: "teamId",
+});
+export const leadAgenciesByTeam = childrenBy(leadAgencies, "teamId");
+export const capabilitiesByTeam = childrenBy(capabilities, "teamId");
+export const capabilitiesByCode = childrenBy(capabilities, "capabilityCode");
+export const equipmentByTeam = childrenBy(equipment, "teamId");
+export const eventClassesByTeam = childrenBy(eventClasses, "teamId");
+export const readinessByTeam = childrenBy(readiness, "teamId");

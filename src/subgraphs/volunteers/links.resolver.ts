@@ -1,0 +1,44 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, ID, Info, Resolver, Root } from "type-graphql";
+import type { RequestContext } from "../../context.js";
+import { PageArgs } from "../../dataset/page-args.js";
+import { PublishedRelation } from "../../dataset/published.js";
+import { Division } from "./division.type.js";
+import { VolunteerOrganisationConnection } from "./organisation.type.js";
+import { organisationsByDivision, skilled, volunteersByDivision } from "./volunteer.loader.js";
+import { SKILL_DESCRIPTION } from "./volunteer.resolver.js";
+import { VolunteerConnection } from "./volunteer.type.js";
+
+/** Volunteers and their organisations from a division. */
+@Resolver(() => Division)
+export class DivisionVolunteersResolver {
+  @PublishedRelation(Division, () => VolunteerConnection, {
+    zh: "本区划及其下级的志愿者",
+    en: "Volunteers of this division and everything below it",
+    policy: "INTERNAL",
+  })
+  volunteers(
+    @Root() division: Division,
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("skill", () => ID, { nullable: true, description: SKILL_DESCRIPTION }) skill: string | null,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return volunteersByDivision.page(ctx, info, division.code, page, skilled(skill));
+  }
+
+  @PublishedRelation(Division, () => VolunteerOrganisationConnection, {
+    zh: "本区划及其下级的志愿者组织",
+    en: "Organisations of volunteers in this division and everything below it",
+    policy: "PUBLIC",
+    nullable: true,
+  })
+  volunteerOrganisations(
+    @Root() division: Division,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return organisationsByDivision.page(ctx, info, division.code, page);
+  }
+}

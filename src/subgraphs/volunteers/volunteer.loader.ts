@@ -1,0 +1,59 @@
+import { sql } from "kysely";
+import { havingChild } from "../../dataset/condition.js";
+import { dataset } from "../../dataset/dataset.js";
+import { filterOf } from "../../dataset/filter.js";
+import { lookUp } from "../../dataset/look-up.js";
+import { allOf, type Condition, childrenBy, childrenByDivision } from "../../dataset/relation.js";
+import { VolunteerAvailability } from "./availability.type.js";
+import { VolunteerOrganisation } from "./organisation.type.js";
+import { Skill } from "./skill.type.js";
+import { VolunteerStepEvent } from "./step-event.type.js";
+import {
+  SkillEntity,
+  VolunteerAvailabilityEntity,
+  VolunteerEntity,
+  VolunteerOrganisationEntity,
+  VolunteerSkillEntity,
+  VolunteerStepEventEntity,
+} from "./volunteer.entity.js";
+import { Volunteer } from "./volunteer.type.js";
+import { VolunteerSkill } from "./volunteer-skill.type.js";
+
+const volunteers = dataset({ entity: VolunteerEntity, type: Volunteer });
+const organisations = dataset({ entity: VolunteerOrganisationEntity, type: VolunteerOrganisation });
+const skills = dataset({ entity: SkillEntity, type: Skill, key: "code" });
+const volunteerSkills = dataset({ entity: VolunteerSkillEntity, type: VolunteerSkill });
+const stepEvents = dataset({
+  entity: VolunteerStepEventEntity,
+  type: VolunteerStepEvent,
+  order: [{ property: "happenedOn" }],
+});
+const availability = dataset({
+  entity: VolunteerAvailabilityEntity,
+  type: VolunteerAvailability,
+  order: [{ property: "weekday" }, { property: "fromTime" }],
+});
+
+export const volunteerById = lookUp(volunteers);
+export const volunteerFilter = filterOf(volunteers, ["id", "step", "status"], { division: true });
+export const allVolunteers = allOf(volunteers);
+export const volunteersByDivision = childrenByDivision(volunteers);
+export const volunteersByOrganisation = childrenBy(volunteers, "organisationId");
+
+export const organisationById = lookUp(organisations);
+export const organisationFilter = filterOf(organisations, ["id", "kind"], { division: true });
+export const allOrganisations = allOf(organisations);
+export const organisationsByDivision = childrenByDivision(organisations);
+
+export const skillByCode = lookUp(skills);
+export const allSkills = allOf(skills);
+export const skillsByVolunteer = childrenBy(volunteerSkills, "volunteerId");
+export const stepEventsByVolunteer = childrenBy(stepEvents, "volunteerId");
+export const availabilityByVolunteer = childrenBy(availability, "volunteerId");
+
+/** Only volunteers who have this skill, whether or not their certificate has run out. */
+export function skilled(code: string | null | undefined): Condition | undefined {
+  if (code == null) return undefined;
+  const held = { entity: VolunteerSkillEntity, parent: "volunteerId" };
+  return havingChild(volunteers, held, (column) => sql`${column("skillCode")} = ${code}`, { skill: code });
+}

@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe } from "@jest/globals";
+import { createConnection } from "mysql2/promise";
+
+/** An empty database for one test or suite. */
+export interface FreshDatabase {
+  /** What `openStore` takes. */
+  readonly url: string;
+  /** Removes it; close the store first. */
+  drop(): Promise<void>;
+}
+
+/** One of the engines that every store test runs on. */
+export interface TestEngine {
+  readonly name: "sqlite" | "mariadb";
+  /** SQLite: an in-memory store. MariaDB: the private server, without a database. */
+  readonly url: string;
+  /** Makes an empty database: a file in the folder for temporary files, or a database on the private server. */
+  freshDatabase(): Promise<FreshDatabase>;
+}
+
+/** The engines of this run: always SQLite, and MariaDB unless the run has warned that there is none. */
+export function engines(): readonly TestEngine[] {
+  const mariadbUrl = process.env["RESCUE_TEST_MARIADB_URL"];
+  const sqlite: TestEngine = { name: "sqlite", url: "sqlite::memory:", freshDatabase: freshSqlite };
+  if (mariadbUrl === undefined || mariadbUrl === "") return [sqlite];
+  return [sqlite, { name: "mariadb", url: mariadbUrl, freshDatabase: () => freshMariadb(mariadbUrl) }];
+}
+
+/**
+ * Declares the same tests for each engine. The tags in the titles, `[sqlite]` and `[mariadb]`, are what the gate
+ * counts by.
+ */
+export function describeEachEngine(title: string, body: (engine: TestEngine) => void): void {
+  for (const engine of engines()) describe(`${title} [${engine.name}]`, () => body(engine));
+}
+
+async function freshSqlite(): Promise<FreshDatabase> {
+  // A folder, because SQLite keeps its log in files beside the database.
+  const folder = mkdtempSync(join(tmpdir(), "rescue-sqlite-"));
+  const drop = async () => rmSync(folder, { recursive: true, force: true });
+  return { url: `sqlite:${join(folder, "rescue.db")}`, drop };
+}
+
+async function freshMariadb(serverUrl: string): Promise<FreshDatabase> {
+  const name = `rg_${randomBytes(6).toString("hex")}`;
+  await execute(serverUrl, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
+  return {
+    url: new URL(name, serverUrl).href,
+    drop: () => execute(serverUrl, `DROP DATABASE IF EXISTS ${name}`),
+  };
+}
+
+async function execute(serverUrl: string, statement: string): Promise<void> {
+  const connection = await createConnection(serverUrl);
+  try {
+    await connection.query(statement);
+  } finally {
+    await connection.end();
+  }
+}
