@@ -11,6 +11,9 @@ export interface BenchServer {
 /** The core that servers run on; the load runs on the others. */
 const SERVER_CORE = "0";
 
+/** As `npm start` runs it (scripts/bootstrap.mjs). */
+const HEAP_FLAGS = ["--max-old-space-size=768", "--max-semi-space-size=16"];
+
 /**
  * Starts a Node program that listens on a loopback port and prints it: alone on a line, or in a URL.
  * @param args the program and its arguments
@@ -19,7 +22,7 @@ export async function startServer(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Promise<BenchServer> {
-  const child = spawn("taskset", ["-c", SERVER_CORE, process.execPath, ...args], {
+  const child = spawn("taskset", ["-c", SERVER_CORE, process.execPath, ...HEAP_FLAGS, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "inherit"],
   });

@@ -28,12 +28,24 @@ function plan([command, ...args]) {
   return { packages, script: `${ROOT}/dist/${file}`, args: args.slice(1) };
 }
 
+/**
+ * Bounds the heap of whatever runs. Left alone, Node lets garbage pile up in proportion to the machine's memory: a
+ * server whose live data are 72 MB stood at 490 MB resident under load, and at 240 MB with these bounds, for about a
+ * sixth of its throughput. NODE_OPTIONS=--max-old-space-size=... sets another bound.
+ */
+function heapFlags() {
+  if (/max-old-space-size/.test(process.env.NODE_OPTIONS ?? "")) return [];
+  return ["--max-old-space-size=768", "--max-semi-space-size=16"];
+}
+
 try {
   const { packages, script, args } = plan(process.argv.slice(2));
   await ensureInstalled(packages);
   const node = pinnedNode();
   await build(node);
-  if (script !== undefined) passOn(await runChild(node, [script, ...args], { stdio: "inherit" }));
+  if (script !== undefined) {
+    passOn(await runChild(node, [...heapFlags(), script, ...args], { stdio: "inherit" }));
+  }
 } catch (error) {
   if (!(error instanceof Trouble)) throw error;
   say(error.message);

@@ -14,7 +14,7 @@ import {
 } from "../store/per-parent.js";
 import { type Connection, NODE_PATHS } from "./connection.js";
 import type { Dataset } from "./dataset.js";
-import { beyond, decodeCursor, encodeCursor, listSignature, reversed } from "./keyset.js";
+import { beyond, decodeCursor, encodeCursor, listSignature, type OrderColumn, reversed } from "./keyset.js";
 import { type PageArgs, type PageRequest, pageRequest } from "./page-args.js";
 import { perRequest } from "./per-request.js";
 import type { Row } from "./published.js";
@@ -72,21 +72,16 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
   return {
     async list(ctx, wanted, parent, where) {
       const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx.caller);
-      const signature = listSignature("list", plan.signature, where?.signature);
+      const signature = JSON.stringify(["list", plan.signature, where?.signature]);
       const loader = loaderFor(pages(ctx), signature, async (parents) => {
-        const order = dataset.order.map(({ property, sql: column, descending }) => ({
-          column: { as: property, sql: () => column },
-          descending,
-        }));
-        return byParent(
-          await readPerParent(ctx.store, parents, {
-            ...read(where, undefined),
-            columns: plan.columns,
-            order,
-            limit: LIST_MAXIMUM,
-          }),
-          parents.length,
-        );
+        const limit = LIST_MAXIMUM;
+        const reading = {
+          ...read(where, undefined),
+          columns: plan.columns,
+          order: readOrder(dataset.order),
+          limit,
+        };
+        return byParent(await readPerParent(ctx.store, parents, reading), parents.length);
       });
       return (await loader.load(parent)).map(plan.publish);
     },
@@ -94,31 +89,24 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
     async page(ctx, wanted, parent, args, where) {
       const request = pageRequest(args);
       const plan = dataset.plan(selectedFields(wanted, dataset.shape.name, NODE_PATHS), ctx.caller);
-      const identity = listSignature(dataset.table, definition.name, parent, where?.signature);
+      // Hashed only where a cursor comes in or goes out: there is one for each parent.
+      const identity = () => listSignature(dataset.table, definition.name, parent, where?.signature);
       const order = request.backward ? reversed(dataset.order) : dataset.order;
       const values =
         request.cursor === undefined
           ? undefined
-          : decodeCursor(request.cursorArgument, request.cursor, identity, order.length);
-      const signature = listSignature(plan.signature, request, where?.signature);
-      const loader = loaderFor(pages(ctx), signature, async (parents) =>
-        byParent(
-          await readPerParent(ctx.store, parents, {
-            ...read(where, values && beyond(order, values)),
-            columns: plan.columns,
-            order: order.map(({ property, sql: column, descending }) => ({
-              column: { as: property, sql: () => column },
-              descending,
-            })),
-            // One more than the page shows whether anything follows.
-            limit: request.size + 1,
-          }),
-          parents.length,
-        ),
-      );
+          : decodeCursor(request.cursorArgument, request.cursor, identity(), order.length);
+      const signature = JSON.stringify([plan.signature, request, where?.signature]);
+      const loader = loaderFor(pages(ctx), signature, async (parents) => {
+        const within = read(where, values && beyond(order, values));
+        // One more than the page shows whether anything follows.
+        const limit = request.size + 1;
+        const reading = { ...within, columns: plan.columns, order: readOrder(order), limit };
+        return byParent(await readPerParent(ctx.store, parents, reading), parents.length);
+      });
       const rows = await loader.load(parent);
       return toConnection(dataset, plan.publish, rows, request, identity, () => {
-        const counter = loaderFor(counts(ctx), listSignature(where?.signature), (parents) =>
+        const counter = loaderFor(counts(ctx), JSON.stringify([where?.signature]), (parents) =>
           countPerParent(ctx.store, parents, read(where, undefined)),
         );
         return counter.load(parent);
@@ -172,6 +160,13 @@ export function childrenThrough<T extends object>(
   });
 }
 
+function readOrder(order: readonly OrderColumn[]): PerParentRead["order"] {
+  return order.map(({ property, sql: column, descending }) => ({
+    column: { as: property, sql: () => column },
+    descending,
+  }));
+}
+
 /** The loader of the reads that differ in their parents only. */
 export function loaderFor<V>(
   loaders: Map<string, DataLoader<ParentKey, V, string>>,
@@ -200,20 +195,22 @@ function toConnection<T extends object>(
   publish: (row: Row) => T,
   found: readonly Row[],
   { size, backward, cursor }: PageRequest,
-  identity: string,
+  identity: () => string,
   count: () => Promise<number>,
 ): Connection {
   const more = found.length > size;
   const rows = more ? found.slice(0, size) : [...found];
   if (backward) rows.reverse();
   const nodes = rows.map(publish);
-  const cursorOf = (row: Row | undefined) =>
-    row === undefined
-      ? null
-      : encodeCursor(
-          identity,
-          dataset.order.map(({ property }) => row[property] as string | number),
-        );
+  let owner: string | undefined;
+  const cursorOf = (row: Row | undefined) => {
+    if (row === undefined) return null;
+    owner ??= identity();
+    return encodeCursor(
+      owner,
+      dataset.order.map(({ property }) => row[property] as string | number),
+    );
+  };
   return {
     nodes,
     get edges() {
@@ -223,8 +220,12 @@ function toConnection<T extends object>(
       return {
         hasNextPage: backward ? cursor !== undefined : more,
         hasPreviousPage: backward ? more : cursor !== undefined,
-        startCursor: cursorOf(rows[0]),
-        endCursor: cursorOf(rows.at(-1)),
+        get startCursor() {
+          return cursorOf(rows[0]);
+        },
+        get endCursor() {
+          return cursorOf(rows.at(-1));
+        },
       };
     },
     get totalCount() {

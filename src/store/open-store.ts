@@ -66,7 +66,11 @@ export async function openStore(url: string, entities: readonly EntitySchema[]):
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
-      close: () => orm.close(true),
+      close: async () => {
+        await orm.close(true);
+        // The ORM closes only what it has connected itself; reads alone never make it connect.
+        await db.destroy();
+      },
     };
   } catch (error) {
     await db.destroy().catch(() => {});

@@ -320,7 +320,7 @@ export type TenDistrictToStockQueryVariables = Exact<{
 }>;
 
 
-export type TenDistrictToStockQuery = { division: { name: string, teams: { totalCount: number, nodes: Array<{ name: string, readiness: Array<{ axis: ReadinessAxis, status: ReadinessStatus, turnoutMinutes: number | null }> | null, equipment: { nodes: Array<{ name: string, quantity: number }> } | null, experts: { nodes: Array<{ title: string | null, domains: Array<{ name: string }> | null }> } | null, depotsWithin: Array<{ distanceKm: number, depot: { name: string, tier: DepotTier | null, stock: { nodes: Array<{ item: { name: string } | null, quantity: { value: number, unit: { name: string } | null } | null }> } | null } }> | null }> } | null } | null };
+export type TenDistrictToStockQuery = { division: { name: string, experts: { totalCount: number, nodes: Array<{ title: string | null }> } | null, teams: { totalCount: number, nodes: Array<{ name: string, readiness: Array<{ axis: ReadinessAxis, status: ReadinessStatus, turnoutMinutes: number | null }> | null, equipment: { nodes: Array<{ name: string, quantity: number }> } | null, experts: { nodes: Array<{ title: string | null, domains: Array<{ name: string }> | null }> } | null, depotsWithin: Array<{ distanceKm: number, depot: { name: string, tier: DepotTier | null, stock: { nodes: Array<{ item: { name: string } | null, quantity: { value: number, unit: { name: string } | null } | null }> } | null } }> | null }> } | null } | null };
 
 export type TenPartnerTeamsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -647,7 +647,13 @@ export const TenDistrictToStockDocument = new TypedDocumentString(`
     query TenDistrictToStock($district: ID!, $at: String!) {
   division(code: $district) {
     name
-    teams(first: 5) {
+    experts(first: 3, onCall: true, at: $at) {
+      totalCount
+      nodes {
+        title
+      }
+    }
+    teams(first: 20) {
       totalCount
       nodes {
         name

@@ -16,6 +16,7 @@ import { migrateStore } from "../../src/store/migrate-store.js";
 import { openStore } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
 import { SUBGRAPHS } from "../../src/subgraphs/index.js";
+import type { TypedDocumentString } from "../generated/graphql.js";
 import type { TestEngine } from "./engines.js";
 
 const SECRET = "a secret of the tests, long enough for HS256";
@@ -24,11 +25,12 @@ const CONFIG = readConfig({ JWT_SECRET: SECRET, LOG_LEVEL: "silent" });
 /** A store with the sample data, on a database of its own. */
 export async function openSeededStore(
   engine: TestEngine,
+  options: { today?: string } = {},
 ): Promise<{ store: Store; drop: () => Promise<void> }> {
   const database = await engine.freshDatabase();
   const store = await openStore(database.url, storeEntities());
   await migrateStore(store);
-  await seedStore(store, { ...DEFAULT_SEED_OPTIONS, reset: false, onProgress: () => {} });
+  await seedStore(store, { ...DEFAULT_SEED_OPTIONS, ...options, reset: false, onProgress: () => {} });
   const drop = async () => {
     await store.close();
     await database.drop();
@@ -112,6 +114,18 @@ export async function ask(
   const response = await fetch(url, { method: "POST", headers, body: JSON.stringify({ query, variables }) });
   const text = await response.text();
   return { status: response.status, text, ...(JSON.parse(text) as Omit<Answer, "status" | "text">) };
+}
+
+/** Sends an operation of the project's own; what comes back has its generated type. */
+export async function askTyped<Result, Variables extends Record<string, unknown>>(
+  url: string,
+  document: TypedDocumentString<Result, Variables>,
+  variables: Variables,
+  role: Role = "steward",
+): Promise<Result> {
+  const { data, errors } = await ask(url, document.toString(), { variables, role });
+  if (errors !== undefined) throw new Error(JSON.stringify(errors));
+  return data as Result;
 }
 
 /** A token that the served graphs accept. */

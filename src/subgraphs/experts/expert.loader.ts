@@ -28,6 +28,7 @@ import {
   ExpertTeamEntity,
   ExpertTrainingEntity,
 } from "./expert.entity.js";
+import { ExpertStatus } from "./expert.enums.js";
 import { Expert } from "./expert.type.js";
 import { ExpertDomain } from "./expert-domain.type.js";
 import { ExpertShift } from "./shift.type.js";
@@ -82,7 +83,7 @@ export const shiftsByExpert = childrenBy(shifts, "expertId");
 export const trainingsByExpert = childrenBy(trainings, "expertId");
 export const membershipsByExpert = childrenBy(memberships, "expertId");
 
-/** Whether experts have a shift that contains the instant `at`, now by default. */
+/** Whether an expert has a shift that contains the instant `at`, now by default; being in service is not asked here. */
 export async function isOnCall(
   ctx: RequestContext,
   info: GraphQLResolveInfo,
@@ -119,10 +120,14 @@ function ofDomain(code: string): Condition {
 /** The signature leaves the present out: cursors of "who is on call" stay good as time passes. */
 function onDuty(onCall: boolean, instant: string, at: string | null | undefined): Condition {
   const duty = { entity: ExpertShiftEntity, parent: "expertId" };
-  const condition = havingChild(experts, duty, (column) => containing(column, instant), {
-    onCallAt: at ?? null,
-  });
-  return onCall ? condition : not(condition);
+  const signature = { onCallAt: at ?? null };
+  const shift = havingChild(experts, duty, (column) => containing(column, instant), signature);
+  // Rosters outlive their people: who has retired or is suspended does not answer the telephone.
+  const onRoster = {
+    ...shift,
+    sql: sql`${experts.column("status")} = ${ExpertStatus.ACTIVE} and ${shift.sql}`,
+  };
+  return onCall ? onRoster : not({ ...onRoster, sql: sql`(${onRoster.sql})` });
 }
 
 function containing(column: (property: string) => Sql, instant: string): Sql {

@@ -8,6 +8,7 @@ import { ROOT } from "../../dataset/relation.js";
 import { ExpertAppointmentConnection } from "./appointment.type.js";
 import { ExpertEngagementConnection } from "./engagement.type.js";
 import { AT_DESCRIPTION, ExpertPageArgs } from "./expert.args.js";
+import { ExpertStatus } from "./expert.enums.js";
 import {
   allDomains,
   allExperts,
@@ -83,18 +84,19 @@ export class ExpertResolver {
   }
 
   @PublishedRelation(Expert, () => Boolean, {
-    zh: "是否值班中",
-    en: "Whether they are on call",
+    zh: "是否值班中(在册且正在班次内)",
+    en: "Whether they are on call: in service, with a shift that contains the instant",
     policy: "PUBLIC",
     nullable: true,
+    from: ["status"],
   })
-  onCall(
+  async onCall(
     @Root() expert: Expert,
     @Arg("at", () => String, { nullable: true, description: AT_DESCRIPTION }) at: string | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return isOnCall(ctx, info, expert.id, at);
+    return (await isOnCall(ctx, info, expert.id, at)) && expert.status === ExpertStatus.ACTIVE;
   }
 
   @PublishedRelation(Expert, () => ExpertAppointmentConnection, {

@@ -81,7 +81,8 @@ export class AgencyNameResolver {
 
 async function currentName(ctx: RequestContext, id: string): Promise<AgencyName | null> {
   const names = await namesByAgency.list(ctx, IN_USE, id);
-  return nameInUse(names, today(ctx)) ?? chronological(names).at(-1) ?? null;
+  const principal = names.filter(({ role }) => role === "PRINCIPAL");
+  return nameInUse(names, today(ctx)) ?? chronological(principal).at(-1) ?? null;
 }
 
 /** The names with what a field selects of them, and the days that they are chosen and put in order by. */

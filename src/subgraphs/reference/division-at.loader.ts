@@ -14,6 +14,8 @@ const BOXES_MAXIMUM = 200;
 const TABLE = tableOf(DivisionBoundaryEntity);
 const column = (property: string) => sql.ref(`c.${columnOf(property)}`);
 const CODE = { as: "code", sql: () => column("divisionCode") };
+// The order of the index: for the sake of another, SQLite would look at every boundary.
+const SOUTH = { as: "south", sql: () => column("minLatitude") };
 
 const loaders = perRequest(
   (ctx) =>
@@ -38,9 +40,9 @@ async function codesAt(ctx: RequestContext, points: readonly Position[]): Promis
     points.map(({ latitude, longitude }) => ({ latitude, longitude })),
     {
       table: TABLE,
-      columns: [CODE],
+      columns: [CODE, SOUTH],
       match: inBox,
-      order: [{ column: CODE, descending: false }],
+      order: [SOUTH, CODE].map((by) => ({ column: by, descending: false })),
       limit: BOXES_MAXIMUM,
     },
   );
@@ -48,7 +50,7 @@ async function codesAt(ctx: RequestContext, points: readonly Position[]): Promis
 
   const boundaries = await boundariesOf(ctx, [...new Set(candidates.flat())]);
   return points.map(({ latitude, longitude }, at) => {
-    const deepestFirst = (candidates[at] ?? []).sort((a, b) => b.length - a.length);
+    const deepestFirst = (candidates[at] ?? []).sort((a, b) => b.length - a.length || Number(a) - Number(b));
     return deepestFirst.find((code) => inPolygons(boundaries.get(code) ?? [], longitude, latitude)) ?? null;
   });
 }

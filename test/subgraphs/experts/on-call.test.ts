@@ -18,6 +18,8 @@ describeEachEngine("on call", (engine) => {
       "expert",
       ["ex1", "ex2", "ex3", "ex4"].map((id) => expertRow({ id })),
     );
+    // Still on the roster, beside ex1 and ex2, and yet nobody to call.
+    await harness.insert("expert", [expertRow({ id: "ex5", status: "RETIRED" })]);
     await harness.insert("expert_specialty", [
       { id: "es1", expertId: "ex1", domainCode: "gas", primary: 1 },
       { id: "es2", expertId: "ex3", domainCode: "gas", primary: 1 },
@@ -28,6 +30,7 @@ describeEachEngine("on call", (engine) => {
       shiftRow("eh2", "ex1", "2020-11-10 06:00", "2020-11-10 18:00"),
       shiftRow("eh3", "ex2", "2020-11-10 12:00", "2020-11-11 00:00"),
       shiftRow("eh4", "ex4", stored(-HOUR_MS), stored(HOUR_MS)),
+      shiftRow("eh5", "ex5", "2020-11-10 00:00", "2020-11-11 00:00"),
     ]);
   });
   afterAll(() => harness.close());
@@ -39,7 +42,7 @@ describeEachEngine("on call", (engine) => {
     ["2020-11-10T18:00Z", ["ex2"]],
     ["2020-11-11T00:00:00Z", []],
   ])(
-    "at %s are those with a shift that contains it: its start belongs to a shift, its end does not",
+    "at %s are those with a shift that contains it: its start belongs to a shift, its end does not; a retired expert never is",
     async (at, ids) => {
       const { data, errors } = await harness.run(
         `query ($at: String) {
@@ -50,7 +53,7 @@ describeEachEngine("on call", (engine) => {
         { variables: { at } },
       );
       expect(errors).toBeUndefined();
-      const everyone = ["ex1", "ex2", "ex3", "ex4"];
+      const everyone = ["ex1", "ex2", "ex3", "ex4", "ex5"];
       expect(data).toEqual({
         on: { totalCount: ids.length, nodes: ids.map((id) => ({ id })) },
         off: { nodes: everyone.filter((id) => !ids.includes(id)).map((id) => ({ id })) },
@@ -63,7 +66,7 @@ describeEachEngine("on call", (engine) => {
     const { data } = await harness.run("{ experts { nodes { id onCall } } }");
     expect(data).toEqual({
       experts: {
-        nodes: ["ex1", "ex2", "ex3", "ex4"].map((id) => ({ id, onCall: id === "ex4" })),
+        nodes: ["ex1", "ex2", "ex3", "ex4", "ex5"].map((id) => ({ id, onCall: id === "ex4" })),
       },
     });
     expect(harness.statements.length).toBe(2);

@@ -27,6 +27,8 @@ describeEachEngine("agencies", (engine) => {
       nameRow("an1", "ag1", "市消防救援总队", null, "2024-06-17"),
       nameRow("an3", "ag2", "黄浦区应急局", null, null),
       nameRow("an4", "ag3", "省安监局", "2000-01-01", "2018-10-31"),
+      // A plaque that was left hanging.
+      { ...nameRow("an7", "ag3", "省煤监办", "2005-01-01", null), role: "ADDITIONAL" },
       nameRow("an5", "ag4", "省应急厅", "2018-11-01", null),
       // Decided, but not in use yet.
       nameRow("an6", "ag4", "省应急管理委", "2999-01-01", null),
