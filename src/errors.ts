@@ -53,6 +53,17 @@ export const ERRORS = {
   UNKNOWN_ARGUMENT: { status: 400, severity: "caller", message: "{reason}" },
   WRONG_TYPE: { status: 400, severity: "caller", message: "{reason}" },
   INVALID_OPERATION: { status: 400, severity: "caller", message: "{reason}" },
+  OPERATION_TOO_DEEP: {
+    status: 400,
+    severity: "caller",
+    message: "The operation is {levels} levels deep; {maximum} is the most. Ask in several operations.",
+  },
+  OPERATION_TOO_LARGE: {
+    status: 400,
+    severity: "caller",
+    message:
+      "By its page sizes the answer could hold {values} values; {maximum} is the most. Lower `first`, or ask for fewer fields.",
+  },
   PERSISTED_QUERY_NOT_FOUND: {
     status: 200,
     severity: "caller",
@@ -116,6 +127,22 @@ export const ERRORS = {
     status: 400,
     severity: "caller",
     message: "`{argument}` must be a day of the calendar as YYYY-MM-DD, but got: {value}",
+  },
+  BAD_DURATION: {
+    status: 400,
+    severity: "caller",
+    message: "The duration for {field} must be ISO 8601, such as P90D, P6M or -PT12H, but got: {value}",
+  },
+  BAD_ORDER: {
+    status: 400,
+    severity: "caller",
+    message:
+      "The order of {type} cannot be used: {reason}. Give a list of `{ field: ASC }`, one field in each.",
+  },
+  FILTER_TOO_LARGE: {
+    status: 400,
+    severity: "caller",
+    message: "The filter on {field} is too large: {reason}, where {maximum} is the most. Ask in parts.",
   },
   BAD_POINT: {
     status: 400,
@@ -232,19 +259,31 @@ export function fault(
   params: ErrorParams = {},
   options: GraphQLErrorOptions = {},
 ): GraphQLError {
-  const { reason: _shownInMessage, ...details } = params;
+  const { reason: _shownInMessage, ...shown } = params;
+  const details = Object.fromEntries(
+    Object.entries(shown).map(([name, value]) => [name, clipped(code, value)]),
+  );
   return new GraphQLError(fillMessage(code, params), { ...options, extensions: { code, ...details } });
 }
 
 /** The catalogue's message for a code with its placeholders filled in. */
 export function fillMessage(code: ErrorCode, params: ErrorParams = {}): string {
   return ERRORS[code].message.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) =>
-    name in params ? String(params[name]) : placeholder,
+    Object.hasOwn(params, name) ? String(clipped(code, params[name])) : placeholder,
   );
+}
+
+const LONGEST_ECHO = 400;
+
+/** What a caller sent goes back in errors, so it is shortened there: 100 kB in must not be 200 kB out. */
+function clipped<T>(code: ErrorCode, value: T): T | string {
+  if (typeof value !== "string" || value.length <= LONGEST_ECHO || ERRORS[code].severity !== "caller")
+    return value;
+  return `${value.slice(0, LONGEST_ECHO * 0.6)} … ${value.slice(-LONGEST_ECHO * 0.4)}`;
 }
 
 /** The catalogue's code of an error, if it has one. */
 export function codeOf(error: unknown): ErrorCode | undefined {
   const code = error instanceof GraphQLError ? error.extensions["code"] : undefined;
-  return typeof code === "string" && code in ERRORS ? (code as ErrorCode) : undefined;
+  return typeof code === "string" && Object.hasOwn(ERRORS, code) ? (code as ErrorCode) : undefined;
 }

@@ -8,6 +8,9 @@ import type { Column, Sql } from "../store/per-parent.js";
 import type { OrderColumn } from "./keyset.js";
 import { type PublishedField, type PublishedShape, type Row, shapeOf, type TypeClass } from "./published.js";
 
+/** What is used of an entity's metadata. */
+type Properties = Readonly<Record<string, { readonly type?: unknown; readonly nullable?: boolean }>>;
+
 /** What a dataset is made of. */
 export interface DatasetDefinition<T extends object> {
   readonly entity: EntitySchema;
@@ -31,6 +34,12 @@ export interface Dataset<T extends object = object> {
   readonly order: readonly OrderColumn[];
   /** The property as SQL, over the alias `c`. */
   column(property: string): Sql;
+  /** The properties that a published field is made from. */
+  sources(field: string): readonly string[];
+  /** The store's type of a property: one of MikroORM's, or of `store/columns.ts`. */
+  propertyType(property: string): unknown;
+  /** Whether a property can be without a value. */
+  nullable(property: string): boolean;
   /** What to select for these published fields, and how to publish a row of it. */
   plan(fields: ReadonlySet<string>, caller: Caller): ReadPlan<T>;
 }
@@ -50,7 +59,7 @@ export interface ReadPlan<T extends object = object> {
  */
 export function dataset<T extends object>(definition: DatasetDefinition<T>): Dataset<T> {
   const { entity, type, key = "id" } = definition;
-  const properties: Readonly<Record<string, { type?: unknown }>> = entity.meta.properties;
+  const properties = entity.meta.properties as unknown as Properties;
   const shape = shapeOf(type);
   const table = tableOf(entity);
 
@@ -74,15 +83,11 @@ export function dataset<T extends object>(definition: DatasetDefinition<T>): Dat
   for (const name of shape.fields.keys()) for (const property of sources(name)) column(property);
 
   const always = order.map(({ property }) => property);
-  return {
-    table,
-    type,
-    shape,
-    key,
-    order,
-    column,
-    plan: planner({ shape, sources, properties, always, column }),
-  };
+  const plan = planner<T>({ shape, sources, properties, always, column });
+  const propertyType = (property: string) => properties[property]?.type;
+  // What the table lacks is computed, and may come to nothing.
+  const nullable = (property: string) => properties[property]?.nullable ?? !(property in properties);
+  return { table, type, shape, key, order, column, sources, propertyType, nullable, plan };
 }
 
 /** The properties that a published field is made from. */
@@ -98,7 +103,7 @@ function sourcesOf(
 interface PlannerInput {
   readonly shape: PublishedShape;
   readonly sources: (name: string) => readonly string[];
-  readonly properties: Readonly<Record<string, { type?: unknown }>>;
+  readonly properties: Properties;
   readonly always: readonly string[];
   readonly column: (property: string) => Sql;
 }

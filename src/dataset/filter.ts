@@ -1,53 +1,52 @@
 import { sql } from "kysely";
-import { Field, ID, InputType } from "type-graphql";
+import { Field } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayRead } from "../policy/caller.js";
+import { classOf } from "../policy/classification.js";
 import type { Sql } from "../store/per-parent.js";
+import { comparison } from "./comparison.js";
 import type { Dataset } from "./dataset.js";
-import {
-  type Bilingual,
-  describe,
-  type PublishedField,
-  type TypeClass,
-  type TypeThunk,
-} from "./published.js";
-import { enumNameOf } from "./published-enum.js";
+import { DivisionFilter, define, inputOf, PROVENANCE_MEMBERS } from "./filter-inputs.js";
+import { type FilterKind, filterKind } from "./filter-kind.js";
+import { insideCircle } from "./nearest.js";
+import { type Datum, type Position, toWgs84 } from "./point.js";
+import { type Bilingual, describe, type TypeClass, type TypeThunk } from "./published.js";
 import { type Condition, levelColumn } from "./relation.js";
 
-/** Values in `in`, at most. */
-const IN_MAXIMUM = 500;
-
-/** Compares an identifier. */
-@InputType("IdFilter", { description: "按编号筛选 / Filter on an identifier" })
-export class IdFilter {
-  @Field(() => ID, { nullable: true, description: "等于 / Equal to" })
-  eq?: string | null;
-  @Field(() => [ID], { nullable: true, description: "属于其中之一(至多 500 个) / One of these, 500 at most" })
-  in?: string[] | null;
-}
-
-@InputType("DivisionFilter", { description: "按行政区划筛选 / Filter on a division" })
-class DivisionFilter {
-  @Field(() => ID, { nullable: true, description: "代码等于 / Exactly this code" })
-  eq?: string | null;
-  @Field(() => ID, {
-    nullable: true,
-    description: "在此区划及其下级之内 / This division and everything below it",
-  })
-  within?: string | null;
-}
+/** How deep `and`, `or`, `not` and relations may nest, and how many comparisons they may hold. */
+const DEPTH_MAXIMUM = 8;
+const COMPARISONS_MAXIMUM = 100;
 
 type Input = Readonly<Record<string, unknown>>;
 
 /** A dataset's filter: its input type, and what turns an input into SQL. */
 export interface DatasetFilter {
+  readonly dataset: Dataset;
   readonly input: TypeClass;
   /**
    * The condition of an input, or undefined when it filters nothing.
-   * @throws FORBIDDEN_FIELD for a field that the caller may not read: a filter on it would be an oracle
+   * @throws FORBIDDEN_FIELD for a field that the caller may not read: a filter on it would be an oracle;
+   * FILTER_TOO_LARGE, BAD_FILTER and the errors of bad values
    */
   condition(ctx: RequestContext, where: object | null | undefined): Condition | undefined;
+  /** The SQL of an input inside a larger one. */
+  within(walk: Walk, where: object): Sql;
+}
+
+/** Where the reading of a filter has come. */
+interface Walk {
+  readonly ctx: RequestContext;
+  readonly depth: number;
+  /** Shared by the whole filter. */
+  readonly seen: { comparisons: number };
+}
+
+/** Rows of the same subgraph that belong to a row, and are filtered on in turn. */
+export interface RelationFilter extends Bilingual {
+  readonly filter: DatasetFilter;
+  /** The keys of the rows to which children that meet a condition belong, as a sub-select. */
+  readonly owners: (met: Sql) => Sql;
 }
 
 /** A condition that is not a comparison of a published field. */
@@ -55,133 +54,192 @@ export interface OwnCondition extends Bilingual {
   /** What the client gives. */
   readonly type: TypeThunk;
   /** The SQL of what it gave. */
-  readonly sql: (value: unknown) => Sql;
+  readonly sql: (ctx: RequestContext, value: unknown) => Sql;
 }
 
-/** What a filter has beyond published fields. */
+/** What a filter has beyond the published fields. */
 export interface FilterOptions {
   /** For datasets whose rows belong to a division. */
   readonly division?: boolean;
   /** Its name in the graph; `<Type>Filter` by default. */
   readonly name?: string;
+  /** Relations inside the subgraph, by the name of the published field that leads there. */
+  readonly relations?: Readonly<Record<string, RelationFilter>>;
   /** More conditions, on what is PUBLIC, by their name in the input. */
   readonly own?: Readonly<Record<string, OwnCondition>>;
 }
 
-/**
- * Makes the filter of a dataset from its published type.
- * @param fields the published fields that can be filtered on: identifiers and enums
- * @param options what it has beyond them
- */
-export function filterOf(
-  dataset: Dataset,
-  fields: readonly string[],
-  options: FilterOptions = {},
-): DatasetFilter {
-  const published = fields.map((name) => {
-    const field = dataset.shape.fields.get(name);
-    if (field === undefined) throw new TypeError(`${dataset.shape.name} publishes no ${name} to filter on`);
-    return [name, field] as const;
-  });
-  const input = inputType(dataset.shape.name, published, options);
+/** Makes the filter of a dataset from its published type: every field that can be compared, by its type. */
+export function filterOf(dataset: Dataset, options: FilterOptions = {}): DatasetFilter {
+  const { name: typeName, fields } = dataset.shape;
+  const kinds = new Map<string, FilterKind>();
+  for (const [name, field] of fields) {
+    const kind =
+      options.division === true && name === "division" ? undefined : filterKind(dataset, name, field);
+    if (kind !== undefined) kinds.set(name, kind);
+  }
+  const input = inputType(dataset, kinds, options);
+
+  const part = (walk: Walk, name: string, value: unknown): Sql[] => {
+    if (value == null) return [];
+    if (name === "and")
+      return [
+        join(
+          (value as Input[]).map((each) => within(walk, each)),
+          "and",
+        ),
+      ];
+    if (name === "or")
+      return [
+        join(
+          (value as Input[]).map((each) => within(walk, each)),
+          "or",
+        ),
+      ];
+    // Not true, rather than not: what cannot be told of a missing value is not so, and its opposite is.
+    if (name === "not") return [sql`(${within(walk, value)}) is not true`];
+    const coordinate = `${typeName}.${name}`;
+    refuseUnreadable(walk.ctx, coordinate);
+    const related = options.relations?.[name];
+    if (related !== undefined) return relationParts(walk, dataset, related, value as Input);
+    const own = options.own?.[name];
+    if (own !== undefined) return [own.sql(walk.ctx, value)];
+    if (name === "division" && options.division === true) return divisionParts(walk, dataset, value as Input);
+    const kind = kinds.get(name);
+    return kind === undefined ? [] : fieldParts(walk, dataset, name, kind, value as Input);
+  };
+  const within = (walk: Walk, where: object): Sql => {
+    if (walk.depth >= DEPTH_MAXIMUM) {
+      throw fault("FILTER_TOO_LARGE", { field: typeName, reason: "it nests deeper", maximum: DEPTH_MAXIMUM });
+    }
+    const deeper = { ...walk, depth: walk.depth + 1 };
+    return join(
+      Object.entries(where).flatMap(([name, value]) => part(deeper, name, value)),
+      "and",
+    );
+  };
 
   return {
+    dataset,
     input,
+    within,
     condition(ctx, where) {
-      if (where == null) return undefined;
-      const parts = Object.entries(where as Input).flatMap(([name, operators]) => {
-        if (operators == null) return [];
-        const own = options.own?.[name];
-        if (own !== undefined) return [own.sql(operators)];
-        if (name === "division") return divisionParts(dataset, operators as Input);
-        const field = published.find(([candidate]) => candidate === name)?.[1];
-        if (field === undefined) return [];
-        refuseUnreadable(ctx, `${dataset.shape.name}.${name}`, field);
-        return comparisonParts(dataset.column(field.from?.[0] ?? name), name, operators as Input);
-      });
-      return parts.length === 0 ? undefined : { signature: where, sql: sql.join(parts, sql` and `) };
+      if (where == null || Object.keys(where).length === 0) return undefined;
+      return { signature: where, sql: within({ ctx, depth: 0, seen: { comparisons: 0 } }, where) };
     },
   };
 }
 
-/** The comparisons of an identifier or an enum that a client gave, as SQL. */
-export function comparison(column: Sql, name: string, operators: object): Sql {
-  const parts = comparisonParts(column, name, operators as Input);
-  return parts.length === 0 ? sql`1 = 1` : sql.join(parts, sql` and `);
+/** Nothing to meet is met by all, and by none of nothing. */
+function join(parts: readonly Sql[], by: "and" | "or"): Sql {
+  if (parts.length === 0) return by === "and" ? sql`1 = 1` : sql`1 = 0`;
+  return sql`(${sql.join(parts, by === "and" ? sql` and ` : sql` or `)})`;
 }
 
-function comparisonParts(column: Sql, name: string, operators: Input): Sql[] {
-  const parts: Sql[] = [];
-  if (operators["eq"] != null) parts.push(sql`${column} = ${operators["eq"]}`);
-  const values = operators["in"];
-  if (Array.isArray(values)) {
-    if (values.length > IN_MAXIMUM) {
-      throw fault("BAD_FILTER", {
-        field: name,
-        reason: `\`in\` takes ${IN_MAXIMUM} values at most, but got ${values.length}.`,
-      });
+function fieldParts(walk: Walk, dataset: Dataset, name: string, kind: FilterKind, operators: Input): Sql[] {
+  const field = `${dataset.shape.name}.${name}`;
+  if (kind.kind === "provenance") return provenanceParts(walk, dataset, field, operators);
+  const column = dataset.column(
+    kind.kind === "point" ? "wgs84Latitude" : (dataset.sources(name)[0] as string),
+  );
+  return Object.entries(operators).flatMap(([operator, value]) => {
+    count(walk, field);
+    if (kind.kind === "reference" && operator === kind.key) {
+      return Object.entries(value as Input).map(([nested, key]) =>
+        comparison({ ctx: walk.ctx, kind: "id", column, field }, nested, key),
+      );
     }
-    parts.push(values.length === 0 ? sql`1 = 0` : sql`${column} in (${sql.join(values)})`);
+    if (kind.kind === "point" && operator === "within" && value !== null) {
+      const { center, km } = value as { center: Position & { datum: Datum }; km: number };
+      return [insideCircle(dataset, toWgs84(center, center.datum), km)];
+    }
+    return [comparison({ ctx: walk.ctx, kind: kind.kind, column, field }, operator, value)];
+  });
+}
+
+function provenanceParts(walk: Walk, dataset: Dataset, field: string, members: Input): Sql[] {
+  return Object.entries(members).flatMap(([member, operators]) => {
+    const { property, kind } = PROVENANCE_MEMBERS[member as keyof typeof PROVENANCE_MEMBERS];
+    const comparing = { ctx: walk.ctx, kind, column: dataset.column(property), field: `${field}.${member}` };
+    return Object.entries((operators ?? {}) as Input).map(([operator, value]) => {
+      count(walk, field);
+      return comparison(comparing, operator, value);
+    });
+  });
+}
+
+function divisionParts(walk: Walk, dataset: Dataset, operators: Input): Sql[] {
+  const field = `${dataset.shape.name}.division`;
+  return Object.entries(operators).map(([operator, value]) => {
+    count(walk, field);
+    const subtree = operator === "within" && typeof value === "string";
+    const column = dataset.column(subtree ? levelColumn(value) : "divisionCode");
+    return comparison({ ctx: walk.ctx, kind: "id", column, field }, subtree ? "eq" : operator, value);
+  });
+}
+
+function relationParts(walk: Walk, dataset: Dataset, related: RelationFilter, quantifiers: Input): Sql[] {
+  const key = dataset.column(dataset.key);
+  return Object.entries(quantifiers).flatMap(([quantifier, where]) => {
+    if (where == null) return [];
+    count(walk, dataset.shape.name);
+    const met = related.filter.within(walk, where as object);
+    if (quantifier === "some") return [sql`${key} in ${related.owners(met)}`];
+    if (quantifier === "none") return [sql`${key} not in ${related.owners(met)}`];
+    return [sql`${key} not in ${related.owners(sql`(${met}) is not true`)}`];
+  });
+}
+
+function count({ seen }: Walk, field: string): void {
+  seen.comparisons += 1;
+  if (seen.comparisons > COMPARISONS_MAXIMUM) {
+    throw fault("FILTER_TOO_LARGE", {
+      field,
+      reason: "it holds more comparisons",
+      maximum: COMPARISONS_MAXIMUM,
+    });
   }
-  return parts;
 }
 
-function divisionParts(dataset: Dataset, operators: Input): Sql[] {
-  const parts: Sql[] = [];
-  const { eq, within } = operators;
-  if (typeof eq === "string") parts.push(sql`${dataset.column("divisionCode")} = ${eq}`);
-  if (typeof within === "string") parts.push(sql`${dataset.column(levelColumn(within))} = ${within}`);
-  return parts;
-}
-
-function refuseUnreadable(ctx: RequestContext, coordinate: string, field: PublishedField): void {
-  if (mayRead(ctx.caller, field.policy)) return;
-  throw fault("FORBIDDEN_FIELD", { field: coordinate, policy: field.policy, role: ctx.caller.role });
+function refuseUnreadable({ caller }: RequestContext, coordinate: string): void {
+  const policy = classOf(coordinate) ?? "PUBLIC";
+  if (!mayRead(caller, policy))
+    throw fault("FORBIDDEN_FIELD", { field: coordinate, policy, role: caller.role });
 }
 
 function inputType(
-  typeName: string,
-  fields: readonly (readonly [string, PublishedField])[],
+  dataset: Dataset,
+  kinds: ReadonlyMap<string, FilterKind>,
   options: FilterOptions,
 ): TypeClass {
-  class TypedFilter {}
-  InputType(options.name ?? `${typeName}Filter`, {
-    description: `筛选 ${typeName},各条件须同时满足 / Filter on ${typeName}; all conditions must hold`,
-  })(TypedFilter);
-  for (const [name, field] of fields) {
-    addField(TypedFilter, name, operatorsOf(field), field);
+  const { name: typeName, fields } = dataset.shape;
+  const name = options.name ?? `${typeName}Filter`;
+  const input = define(name, typeName, typeName, {});
+  const add = (member: string, type: TypeThunk, text: Bilingual) =>
+    Field(type as () => object, { nullable: true, description: describe(text) })(input.prototype, member);
+  for (const [member, kind] of kinds) {
+    // Made here, not when asked: a schema knows only the inputs that there are when it is built.
+    const compared = inputOf(kind);
+    add(member, () => compared, fields.get(member) as Bilingual);
   }
-  if (options.division === true)
-    addField(TypedFilter, "division", DivisionFilter, { zh: "行政区划", en: "Division" });
-  for (const [name, own] of Object.entries(options.own ?? {}))
-    addField(TypedFilter, name, own.type() as TypeClass, own);
-  return TypedFilter;
-}
-
-function addField(target: TypeClass, name: string, type: TypeClass, text: Bilingual): void {
-  Field(() => type, { nullable: true, description: describe(text) })(target.prototype, name);
-}
-
-const enumFilters = new WeakMap<object, TypeClass>();
-
-/** Identifiers and enums are compared for equality only; more would make no sense. */
-function operatorsOf(field: PublishedField): TypeClass {
-  const values = field.type();
-  const enumName = enumNameOf(values);
-  if (enumName === undefined) return IdFilter;
-  let filter = enumFilters.get(values);
-  if (filter === undefined) {
-    class EnumFilter {}
-    InputType(`${enumName}Filter`, { description: `按 ${enumName} 筛选 / Filter on ${enumName}` })(
-      EnumFilter,
+  if (options.division === true) add("division", () => DivisionFilter, { zh: "行政区划", en: "Division" });
+  for (const [member, related] of Object.entries(options.relations ?? {})) {
+    const child = () => related.filter.input;
+    const quantified = define(
+      `${name}${member[0]?.toUpperCase()}${member.slice(1)}`,
+      related.zh,
+      related.en,
+      {
+        some: [child, { zh: "至少有一条符合", en: "At least one meets this" }],
+        none: [child, { zh: "没有一条符合", en: "None meets this" }],
+        every: [child, { zh: "每一条都符合(没有也算)", en: "Each meets this; so do none at all" }],
+      },
     );
-    Field(() => values, { nullable: true, description: "等于 / Equal to" })(EnumFilter.prototype, "eq");
-    Field(() => [values], { nullable: true, description: "属于其中之一 / One of these" })(
-      EnumFilter.prototype,
-      "in",
-    );
-    filter = EnumFilter;
-    enumFilters.set(values, filter);
+    add(member, () => quantified, related);
   }
-  return filter;
+  for (const [member, own] of Object.entries(options.own ?? {})) add(member, own.type, own);
+  add("and", () => [input], { zh: "全部成立", en: "All of these hold" });
+  add("or", () => [input], { zh: "至少一个成立", en: "At least one of these holds" });
+  add("not", () => input, { zh: "不成立", en: "This does not hold" });
+  return input;
 }

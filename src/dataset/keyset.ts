@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { fault } from "../errors.js";
 import type { Sql } from "../store/per-parent.js";
 
-/** One column of an order. Orders end with the key, so that they leave no ties; their columns hold no nulls. */
+/** One column of an order. Orders end with the key, so that they leave no ties. */
 export interface OrderColumn {
   /** The entity's property. */
   readonly property: string;
@@ -12,7 +12,8 @@ export interface OrderColumn {
   readonly descending: boolean;
 }
 
-type Values = readonly (string | number)[];
+/** The values of an order's columns in one row. A missing one is told by the column before it (see `order.ts`). */
+export type OrderValues = readonly (string | number | null)[];
 
 /**
  * What a cursor belongs to, as a short text: the list, its order and its filter. Two lists never share it.
@@ -23,7 +24,7 @@ export function listSignature(...parts: readonly unknown[]): string {
 }
 
 /** The cursor of a row: opaque to clients, stable under inserts. */
-export function encodeCursor(signature: string, values: Values): string {
+export function encodeCursor(signature: string, values: OrderValues): string {
   return Buffer.from(JSON.stringify([signature, ...values])).toString("base64url");
 }
 
@@ -32,14 +33,20 @@ export function encodeCursor(signature: string, values: Values): string {
  * @param argument `after` or `before`, for the message
  * @throws BAD_CURSOR when it is not one of ours, CURSOR_MISMATCH when it belongs to another list
  */
-export function decodeCursor(argument: string, cursor: string, signature: string, length: number): Values {
+export function decodeCursor(
+  argument: string,
+  cursor: string,
+  signature: string,
+  length: number,
+): OrderValues {
   const [owner, ...values] = parseCursor(argument, cursor);
   if (owner !== signature) throw fault("CURSOR_MISMATCH", { argument });
-  if (values.length !== length) throw fault("BAD_CURSOR", { argument });
+  // The last is the key, which no row lacks.
+  if (values.length !== length || values.at(-1) === null) throw fault("BAD_CURSOR", { argument });
   return values;
 }
 
-function parseCursor(argument: string, cursor: string): Values {
+function parseCursor(argument: string, cursor: string): OrderValues {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString("utf8"));
     if (Array.isArray(parsed) && parsed.length > 1 && parsed.every(isScalar)) return parsed;
@@ -49,18 +56,22 @@ function parseCursor(argument: string, cursor: string): Values {
   throw fault("BAD_CURSOR", { argument });
 }
 
-function isScalar(value: unknown): value is string | number {
-  return typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
+function isScalar(value: unknown): value is string | number | null {
+  return value === null || typeof value === "string" || (typeof value === "number" && Number.isFinite(value));
 }
 
 /** The condition for rows that come after these values in the order. */
-export function beyond(order: readonly OrderColumn[], values: Values): Sql {
-  const alternatives = order.map((column, at) => {
-    const equals = order.slice(0, at).map((earlier, i) => sql`${earlier.sql} = ${values[i]}`);
+export function beyond(order: readonly OrderColumn[], values: OrderValues): Sql {
+  const alternatives = order.flatMap((column, at) => {
+    // Nothing lies beyond a missing value but what its neighbour tells.
+    if (values[at] === null) return [];
+    const equals = order
+      .slice(0, at)
+      .flatMap((earlier, i) => (values[i] === null ? [] : [sql`${earlier.sql} = ${values[i]}`]));
     const further = column.descending
       ? sql`${column.sql} < ${values[at]}`
       : sql`${column.sql} > ${values[at]}`;
-    return sql`(${sql.join([...equals, further], sql` and `)})`;
+    return [sql`(${sql.join([...equals, further], sql` and `)})`];
   });
   return sql`(${sql.join(alternatives, sql` or `)})`;
 }

@@ -4,7 +4,13 @@ import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { distanceKm, KM_PER_DEGREE } from "../store/distance.js";
-import { type Column, type ParentKey, type ParentValue, readPerParent } from "../store/per-parent.js";
+import {
+  type Column,
+  type ParentKey,
+  type ParentValue,
+  readPerParent,
+  type Sql,
+} from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
 import { listSignature } from "./keyset.js";
 import { pageRequest } from "./page-args.js";
@@ -71,9 +77,7 @@ export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
 
   return {
     async find(ctx, info, centre, { km, first }, path) {
-      if (!(km > 0 && km <= RADIUS_MAXIMUM_KM)) {
-        throw fault("BAD_RADIUS", { maximum: RADIUS_MAXIMUM_KM, value: km });
-      }
+      checkRadius(km);
       const limit = pageRequest({ first: first ?? null }).size;
       const plan = dataset.plan(selectedFields(info, dataset.shape.name, [path]), ctx.caller);
       const loader = loaderFor(loaders(ctx), listSignature(plan.signature, km, limit), async (centres) =>
@@ -92,6 +96,24 @@ export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
       return rows.map((row) => ({ distanceKm: (row[METRES] as number) / 1000, row: plan.publish(row) }));
     },
   };
+}
+
+/**
+ * Whether a row's point lies inside a circle, its rim included, as SQL; by the same box and measure as the search.
+ * @throws BAD_RADIUS
+ */
+export function insideCircle(dataset: Dataset, centre: Position, km: number): Sql {
+  checkRadius(km);
+  const { south, north, west, east, metres } = area(centre, km);
+  const [latitude, longitude] = [dataset.column("wgs84Latitude"), dataset.column("wgs84Longitude")];
+  const distance = distanceKm(sql`${centre.latitude}`, sql`${centre.longitude}`, latitude, longitude);
+  return sql`(${latitude} between ${south} and ${north} and ${longitude} between ${west} and ${east}
+    and round(${distance} * 1000) <= ${metres})`;
+}
+
+function checkRadius(km: number): void {
+  if (!(km > 0 && km <= RADIUS_MAXIMUM_KM))
+    throw fault("BAD_RADIUS", { maximum: RADIUS_MAXIMUM_KM, value: km });
 }
 
 /** The circle around a point and the box that an index finds it in. */

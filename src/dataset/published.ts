@@ -55,6 +55,7 @@ export interface PublishedShape {
 }
 
 const names = new WeakMap<TypeClass, string>();
+const keys = new WeakMap<TypeClass, { readonly name: string; readonly key: string }>();
 const fields = new WeakMap<TypeClass, Map<string, PublishedField>>();
 
 /** `中文 / English` */
@@ -73,6 +74,7 @@ export function PublishedType(name: string, options: Bilingual & { key?: string;
     if (options.key !== undefined) Directive(`@key(fields: "${options.key}")`)(target);
     if (options.shareable === true) Directive("@shareable")(target);
     names.set(target, name);
+    if (options.key !== undefined) keys.set(target, { name, key: options.key });
     // Property decorators run before the class decorator, so the type's name is known only now.
     for (const [field, publication] of fieldsOf(target)) classify(`${name}.${field}`, publication.policy);
   };
@@ -108,6 +110,11 @@ export function PublishedQuery(type: TypeThunk, options: Publication) {
     tag(options.policy, prototype, method);
     classify(`Query.${method}`, options.policy);
   };
+}
+
+/** The name of a published type and the key that other subgraphs refer to it by, where it has one. */
+export function keyOf(type: TypeClass): { readonly name: string; readonly key: string } | undefined {
+  return keys.get(type);
 }
 
 /** What was published of a class. */

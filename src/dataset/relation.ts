@@ -4,6 +4,7 @@ import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import {
+  type Column,
   countPerParent,
   PARENT,
   type ParentKey,
@@ -48,6 +49,7 @@ export interface Relation<T extends object> {
     parent: ParentKey,
     args: PageArgs,
     where?: Condition,
+    order?: readonly OrderColumn[],
   ): Promise<Connection>;
   /** A parent's rows, where they are few by nature. */
   list(ctx: RequestContext, wanted: Wanted, parent: ParentKey, where?: Condition): Promise<readonly T[]>;
@@ -86,26 +88,33 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
       return (await loader.load(parent)).map(plan.publish);
     },
 
-    async page(ctx, wanted, parent, args, where) {
+    async page(ctx, wanted, parent, args, where, listOrder = dataset.order) {
       const request = pageRequest(args);
       const plan = dataset.plan(selectedFields(wanted, dataset.shape.name, NODE_PATHS), ctx.caller);
+      const orderName = listOrder.map(({ property, descending }) => [property, descending]);
       // Hashed only where a cursor comes in or goes out: there is one for each parent.
-      const identity = () => listSignature(dataset.table, definition.name, parent, where?.signature);
-      const order = request.backward ? reversed(dataset.order) : dataset.order;
+      const identity = () =>
+        listSignature(dataset.table, definition.name, parent, where?.signature, orderName);
+      const order = request.backward ? reversed(listOrder) : listOrder;
       const values =
         request.cursor === undefined
           ? undefined
           : decodeCursor(request.cursorArgument, request.cursor, identity(), order.length);
-      const signature = JSON.stringify([plan.signature, request, where?.signature]);
+      const signature = JSON.stringify([plan.signature, request, where?.signature, orderName]);
       const loader = loaderFor(pages(ctx), signature, async (parents) => {
         const within = read(where, values && beyond(order, values));
         // One more than the page shows whether anything follows.
         const limit = request.size + 1;
-        const reading = { ...within, columns: plan.columns, order: readOrder(order), limit };
+        const reading = {
+          ...within,
+          columns: withOrder(plan.columns, order),
+          order: readOrder(order),
+          limit,
+        };
         return byParent(await readPerParent(ctx.store, parents, reading), parents.length);
       });
       const rows = await loader.load(parent);
-      return toConnection(dataset, plan.publish, rows, request, identity, () => {
+      return toConnection(listOrder, plan.publish, rows, request, identity, () => {
         const counter = loaderFor(counts(ctx), JSON.stringify([where?.signature]), (parents) =>
           countPerParent(ctx.store, parents, read(where, undefined)),
         );
@@ -160,6 +169,12 @@ export function childrenThrough<T extends object>(
   });
 }
 
+/** What a row is ordered by is read with it: its cursor is made from that. */
+function withOrder(columns: readonly Column[], order: readonly OrderColumn[]): readonly Column[] {
+  const missing = order.filter(({ property }) => !columns.some(({ as }) => as === property));
+  return [...columns, ...missing.map(({ property, sql: column }) => ({ as: property, sql: () => column }))];
+}
+
 function readOrder(order: readonly OrderColumn[]): PerParentRead["order"] {
   return order.map(({ property, sql: column, descending }) => ({
     column: { as: property, sql: () => column },
@@ -190,9 +205,9 @@ export function byParent(rows: readonly (Row & { [PARENT]: number })[], parents:
   return lists;
 }
 
-function toConnection<T extends object>(
-  dataset: Dataset<T>,
-  publish: (row: Row) => T,
+function toConnection(
+  order: readonly OrderColumn[],
+  publish: (row: Row) => object,
   found: readonly Row[],
   { size, backward, cursor }: PageRequest,
   identity: () => string,
@@ -208,7 +223,7 @@ function toConnection<T extends object>(
     owner ??= identity();
     return encodeCursor(
       owner,
-      dataset.order.map(({ property }) => row[property] as string | number),
+      order.map(({ property }) => row[property] as string | number | null),
     );
   };
   return {

@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { SqliteDialect } from "kysely";
+import { fold } from "./folded.js";
 
 /** Statements kept prepared. Each costs a few kilobytes; a running graph uses some hundred different ones. */
 const STATEMENTS_KEPT = 1000;
@@ -19,6 +20,9 @@ export function sqliteDialect(file: string): SqliteDialect {
       // Readers and one writer side by side; a writer elsewhere is waited for, not an error.
       database.exec("pragma journal_mode = wal; pragma synchronous = normal; pragma busy_timeout = 10000");
       database.exec("pragma cache_size = -65536; pragma temp_store = memory");
+      database.function("fold", { deterministic: true }, (text) =>
+        typeof text === "string" ? fold(text) : null,
+      );
       return withKeptStatements(database);
     },
   });

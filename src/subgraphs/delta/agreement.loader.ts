@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
+import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, type Relation, relation } from "../../dataset/relation.js";
+import { byOwner } from "../../dataset/relation-filter.js";
 import { columnOf, tableOf } from "../../store/naming.js";
 import { AgreementDatasetEntity, AgreementEntity, AgreementPartyEntity } from "./agreement.entity.js";
 import { Agreement, AgreementDataset, AgreementParty } from "./agreement.type.js";
@@ -20,7 +22,13 @@ const parties = dataset({
 const contents = dataset({ entity: AgreementDatasetEntity, type: AgreementDataset });
 
 export const agreementById = lookUp(agreements);
-export const agreementFilter = filterOf(agreements, ["id", "status", "scopeLevel"]);
+export const agreementFilter = filterOf(agreements, {
+  relations: {
+    parties: byOwner(filterOf(parties), "agreementId", { zh: "缔约方", en: "Parties" }),
+    datasets: byOwner(filterOf(contents), "agreementId", { zh: "数据集", en: "Datasets" }),
+  },
+});
+export const agreementOrder = orderOf(agreements);
 export const allAgreements = allOf(agreements);
 export const partiesByAgreement = childrenBy(parties, "agreementId");
 export const datasetsByAgreement = childrenBy(contents, "agreementId");

@@ -7,6 +7,7 @@ import { ROOT } from "../../dataset/relation.js";
 import {
   agreementById,
   agreementFilter,
+  agreementOrder,
   allAgreements,
   datasetsByAgreement,
   partiesByAgreement,
@@ -29,10 +30,18 @@ export class AgreementResolver {
   agreements(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => agreementFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [agreementOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allAgreements.page(ctx, info, ROOT, page, agreementFilter.condition(ctx, where));
+    return allAgreements.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      agreementFilter.condition(ctx, where),
+      agreementOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(Agreement, () => [AgreementParty], {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
+import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, relation } from "../../dataset/relation.js";
 import { columnOf, tableOf } from "../../store/naming.js";
 import { Division } from "./division.type.js";
@@ -26,7 +27,8 @@ export const partnerById = lookUp(partners);
 export const partnerByCode = lookUp(byCode);
 /** Provinces only: sub-regional partners have no division. */
 export const partnerByProvince = lookUp(byDivision);
-export const partnerFilter = filterOf(partners, ["id", "kind"]);
+export const partnerFilter = filterOf(partners);
+export const partnerOrder = orderOf(partners);
 export const allPartners = allOf(partners);
 export const membersByPartner = childrenBy(members, "partnerId");
 

@@ -16,6 +16,7 @@ import {
   partnerByCode,
   partnerById,
   partnerFilter,
+  partnerOrder,
 } from "./partner.loader.js";
 import { Partner, PartnerConnection } from "./partner.type.js";
 import { PartnerDataset } from "./partner-dataset.type.js";
@@ -64,10 +65,18 @@ export class PartnerResolver {
   partners(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => partnerFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [partnerOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allPartners.page(ctx, info, ROOT, page, partnerFilter.condition(ctx, where));
+    return allPartners.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      partnerFilter.condition(ctx, where),
+      partnerOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(Partner, () => [Division], {

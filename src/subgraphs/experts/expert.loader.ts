@@ -6,6 +6,7 @@ import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { instantArgument } from "../../dataset/instant-argument.js";
 import { lookUp } from "../../dataset/look-up.js";
+import { orderOf } from "../../dataset/order.js";
 import {
   allOf,
   type Condition,
@@ -14,6 +15,7 @@ import {
   childrenThrough,
   relation,
 } from "../../dataset/relation.js";
+import { byOwner, throughLink } from "../../dataset/relation-filter.js";
 import type { Sql } from "../../store/per-parent.js";
 import { ExpertAppointment } from "./appointment.type.js";
 import { ExpertEngagement } from "./engagement.type.js";
@@ -56,7 +58,25 @@ const trainings = dataset({
 const memberships = dataset({ entity: ExpertTeamEntity, type: ExpertTeamMembership });
 
 export const expertById = lookUp(experts);
-export const expertFilter = filterOf(experts, ["id", "status"], { division: true });
+export const expertFilter = filterOf(experts, {
+  division: true,
+  relations: {
+    domains: throughLink(
+      filterOf(domains),
+      { entity: ExpertSpecialtyEntity, parent: "expertId", child: "domainCode" },
+      { zh: "专业领域", en: "Domains" },
+    ),
+    appointments: byOwner(filterOf(appointments), "expertId", { zh: "聘任", en: "Appointments" }),
+    engagements: byOwner(filterOf(engagements), "expertId", {
+      zh: "参与工作",
+      en: "What they were called in for",
+    }),
+    shifts: byOwner(filterOf(shifts), "expertId", { zh: "值班班次", en: "Shifts" }),
+    trainings: byOwner(filterOf(trainings), "expertId", { zh: "培训", en: "Trainings" }),
+    teams: byOwner(filterOf(memberships), "expertId", { zh: "所属队伍", en: "Teams they belong to" }),
+  },
+});
+export const expertOrder = orderOf(experts);
 export const allExperts = allOf(experts);
 export const expertsByDivision = childrenByDivision(experts);
 // Not a join: an expert who has two roles in a team is still one expert of it.

@@ -17,6 +17,7 @@ import {
   engagementsByExpert,
   expertById,
   expertFilter,
+  expertOrder,
   isOnCall,
   membershipsByExpert,
   narrowed,
@@ -46,6 +47,7 @@ export class ExpertResolver {
   experts(
     @Args(() => ExpertPageArgs) args: ExpertPageArgs,
     @Arg("where", () => expertFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [expertOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
@@ -55,6 +57,7 @@ export class ExpertResolver {
       ROOT,
       args,
       every(expertFilter.condition(ctx, where), narrowed(ctx, args)),
+      expertOrder.columns(ctx, orderBy),
     );
   }
 

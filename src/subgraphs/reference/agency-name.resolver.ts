@@ -1,13 +1,14 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Info, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
+import { dayArgument } from "../../dataset/day-argument.js";
 import { perRequest } from "../../dataset/per-request.js";
 import { PublishedRelation } from "../../dataset/published.js";
 import { selectedFields } from "../../dataset/selection.js";
 import { namesByAgency } from "./agency.loader.js";
 import { Agency } from "./agency.type.js";
 import { AgencyName } from "./agency-name.type.js";
-import { checkedDay, todayInShanghai } from "./calendar-day.js";
+import { todayInShanghai } from "./calendar-day.js";
 import { chronological, nameInUse } from "./name-in-use.js";
 
 const VALIDITY = ["role", "validFrom", "validTo"];
@@ -74,7 +75,7 @@ export class AgencyNameResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const day = checkedDay("date", date);
+    const day = dayArgument("date", date);
     return nameInUse(await namesOf(ctx, info, id), day);
   }
 }

@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
+import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, relation } from "../../dataset/relation.js";
+import { byOwner } from "../../dataset/relation-filter.js";
 import { AgencyEntity, AgencyNameEntity } from "./agency.entity.js";
 import { Agency } from "./agency.type.js";
 import { AgencyName } from "./agency-name.type.js";
@@ -12,7 +14,10 @@ const agencies = dataset({ entity: AgencyEntity, type: Agency });
 const names = dataset({ entity: AgencyNameEntity, type: AgencyName });
 
 export const agencyById = lookUp(agencies);
-export const agencyFilter = filterOf(agencies, ["id", "code", "kind"]);
+export const agencyFilter = filterOf(agencies, {
+  relations: { names: byOwner(filterOf(names), "agencyId", { zh: "历次名称", en: "All its names" }) },
+});
+export const agencyOrder = orderOf(agencies);
 export const allAgencies = allOf(agencies);
 export const namesByAgency = childrenBy(names, "agencyId");
 /** The agencies of a division and everything below it: few, so that they have no column for each level. */

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../context.js";
 import { PageArgs } from "../../dataset/page-args.js";
 import { PublishedQuery, PublishedRelation } from "../../dataset/published.js";
 import { ROOT } from "../../dataset/relation.js";
-import { agencyById, agencyFilter, allAgencies } from "./agency.loader.js";
+import { agencyById, agencyFilter, agencyOrder, allAgencies } from "./agency.loader.js";
 import { Agency, AgencyConnection } from "./agency.type.js";
 import { divisionByCode } from "./division.loader.js";
 import { Division } from "./division.type.js";
@@ -25,10 +25,18 @@ export class AgencyResolver {
   agencies(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => agencyFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [agencyOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allAgencies.page(ctx, info, ROOT, page, agencyFilter.condition(ctx, where));
+    return allAgencies.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      agencyFilter.condition(ctx, where),
+      agencyOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(Agency, () => Division, {

@@ -8,6 +8,7 @@ import {
   allCapabilities,
   capabilityByCode,
   capabilityFilter,
+  capabilityOrder,
   typesByCapability,
 } from "./capability.loader.js";
 import { Capability, CapabilityConnection, CapabilityType } from "./capability.type.js";
@@ -36,10 +37,18 @@ export class CapabilityResolver {
   capabilities(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => capabilityFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [capabilityOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allCapabilities.page(ctx, info, ROOT, page, capabilityFilter.condition(ctx, where));
+    return allCapabilities.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      capabilityFilter.condition(ctx, where),
+      capabilityOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(Capability, () => [CapabilityType], {

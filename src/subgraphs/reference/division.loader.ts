@@ -1,8 +1,12 @@
 import { sql } from "kysely";
 import { ID } from "type-graphql";
+import type { RequestContext } from "../../context.js";
+import { comparison } from "../../dataset/comparison.js";
 import { dataset } from "../../dataset/dataset.js";
-import { comparison, filterOf, IdFilter } from "../../dataset/filter.js";
+import { filterOf } from "../../dataset/filter.js";
+import { IdFilter } from "../../dataset/filter-inputs.js";
 import { lookUp } from "../../dataset/look-up.js";
+import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy } from "../../dataset/relation.js";
 import { fault } from "../../errors.js";
 import { DivisionEntity } from "./division.entity.js";
@@ -14,7 +18,7 @@ const divisions = dataset({ entity: DivisionEntity, type: Division, key: "code" 
 export const divisionByCode = lookUp(divisions);
 export const allDivisions = allOf(divisions);
 export const divisionsByParent = childrenBy(divisions, "parentCode");
-export const divisionFilter = filterOf(divisions, ["code", "level", "kind"], {
+export const divisionFilter = filterOf(divisions, {
   // `DivisionFilter` is how every other dataset filters on its division.
   name: "DivisionListFilter",
   own: {
@@ -22,16 +26,28 @@ export const divisionFilter = filterOf(divisions, ["code", "level", "kind"], {
       zh: "直接上级的代码",
       en: "Code of the division that it lies directly in",
       type: () => IdFilter,
-      sql: (operators) => comparison(divisions.column("parentCode"), "parent", operators as IdFilter),
+      sql: (ctx, operators) => byParent(ctx, operators as object),
     },
     within: {
       zh: "此区划及其全部下级",
       en: "This division and everything below it",
       type: () => ID,
-      sql: (code) => subtree(code as string),
+      sql: (_ctx, code) => subtree(code as string),
     },
   },
 });
+export const divisionOrder = orderOf(divisions);
+
+function byParent(ctx: RequestContext, operators: object) {
+  const comparing = {
+    ctx,
+    kind: "id",
+    column: divisions.column("parentCode"),
+    field: "Division.parent",
+  } as const;
+  const parts = Object.entries(operators).map(([operator, value]) => comparison(comparing, operator, value));
+  return parts.length === 0 ? sql`1 = 1` : sql.join(parts, sql` and `);
+}
 
 function subtree(code: string) {
   if (!isDivisionCode(code)) {

@@ -5,9 +5,15 @@ import { PageArgs } from "../../dataset/page-args.js";
 import { Datum, toGcj02 } from "../../dataset/point.js";
 import { PublishedQuery, PublishedRelation } from "../../dataset/published.js";
 import { ROOT } from "../../dataset/relation.js";
-import { agenciesByDivision, agencyFilter } from "./agency.loader.js";
+import { agenciesByDivision, agencyFilter, agencyOrder } from "./agency.loader.js";
 import { AgencyConnection } from "./agency.type.js";
-import { allDivisions, divisionByCode, divisionFilter, divisionsByParent } from "./division.loader.js";
+import {
+  allDivisions,
+  divisionByCode,
+  divisionFilter,
+  divisionOrder,
+  divisionsByParent,
+} from "./division.loader.js";
 import { Division, DivisionConnection } from "./division.type.js";
 import { divisionCodeAt } from "./division-at.loader.js";
 import { ancestorCodes } from "./division-code.js";
@@ -36,10 +42,18 @@ export class DivisionResolver {
   divisions(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => divisionFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [divisionOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allDivisions.page(ctx, info, ROOT, page, divisionFilter.condition(ctx, where));
+    return allDivisions.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      divisionFilter.condition(ctx, where),
+      divisionOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedQuery(() => Division, {
@@ -111,9 +125,17 @@ export class DivisionResolver {
     @Root() division: Division,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => agencyFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [agencyOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return agenciesByDivision.page(ctx, info, division.code, page, agencyFilter.condition(ctx, where));
+    return agenciesByDivision.page(
+      ctx,
+      info,
+      division.code,
+      page,
+      agencyFilter.condition(ctx, where),
+      agencyOrder.columns(ctx, orderBy),
+    );
   }
 }

@@ -9,6 +9,7 @@ import {
   allEventTypes,
   eventTypeByCode,
   eventTypeFilter,
+  eventTypeOrder,
   eventTypesByParent,
 } from "./event.loader.js";
 import { EventLevel, EventType, EventTypeConnection } from "./event.type.js";
@@ -33,10 +34,18 @@ export class EventResolver {
   eventTypes(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => eventTypeFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [eventTypeOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allEventTypes.page(ctx, info, ROOT, page, eventTypeFilter.condition(ctx, where));
+    return allEventTypes.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      eventTypeFilter.condition(ctx, where),
+      eventTypeOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedQuery(() => [EventLevel], {

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
+import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, relation } from "../../dataset/relation.js";
 import { SupplyCategoryCrosswalkEntity, SupplyCategoryEntity } from "./supply-category.entity.js";
 import { SupplyCategory, SupplyCategoryMatch } from "./supply-category.type.js";
@@ -10,7 +11,8 @@ const categories = dataset({ entity: SupplyCategoryEntity, type: SupplyCategory 
 const crosswalk = dataset({ entity: SupplyCategoryCrosswalkEntity, type: SupplyCategoryMatch });
 
 export const supplyCategoryById = lookUp(categories);
-export const supplyCategoryFilter = filterOf(categories, ["id", "scheme"]);
+export const supplyCategoryFilter = filterOf(categories);
+export const supplyCategoryOrder = orderOf(categories);
 export const allSupplyCategories = allOf(categories);
 export const supplyCategoriesByParent = childrenBy(categories, "parentId");
 /** The crosswalk's rows on either side of which a category stands. */

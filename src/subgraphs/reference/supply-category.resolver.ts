@@ -10,6 +10,7 @@ import {
   supplyCategoriesByParent,
   supplyCategoryById,
   supplyCategoryFilter,
+  supplyCategoryOrder,
 } from "./supply-category.loader.js";
 import {
   type CategoryMatchRow,
@@ -46,10 +47,18 @@ export class SupplyCategoryResolver {
   supplyCategories(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => supplyCategoryFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [supplyCategoryOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allSupplyCategories.page(ctx, info, ROOT, page, supplyCategoryFilter.condition(ctx, where));
+    return allSupplyCategories.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      supplyCategoryFilter.condition(ctx, where),
+      supplyCategoryOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(SupplyCategory, () => SupplyCategory, {

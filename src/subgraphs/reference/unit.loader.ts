@@ -1,6 +1,7 @@
 import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
+import { orderOf } from "../../dataset/order.js";
 import { allOf } from "../../dataset/relation.js";
 import { UnitEntity } from "./unit.entity.js";
 import { Unit } from "./unit.type.js";
@@ -8,5 +9,6 @@ import { Unit } from "./unit.type.js";
 const units = dataset({ entity: UnitEntity, type: Unit, key: "code" });
 
 export const unitByCode = lookUp(units);
-export const unitFilter = filterOf(units, ["code", "dimension"]);
+export const unitFilter = filterOf(units);
+export const unitOrder = orderOf(units);
 export const allUnits = allOf(units);

@@ -5,7 +5,7 @@ import { PageArgs } from "../../dataset/page-args.js";
 import { PublishedQuery, PublishedRelation } from "../../dataset/published.js";
 import { ROOT } from "../../dataset/relation.js";
 import { convertQuantity } from "./convert-quantity.js";
-import { allUnits, unitByCode, unitFilter } from "./unit.loader.js";
+import { allUnits, unitByCode, unitFilter, unitOrder } from "./unit.loader.js";
 import { Unit, UnitConnection } from "./unit.type.js";
 
 const CONVERSION: ReadonlySet<string> = new Set(["code", "dimension", "baseCode", "toBase"]);
@@ -22,10 +22,18 @@ export class UnitResolver {
   units(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => unitFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [unitOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allUnits.page(ctx, info, ROOT, page, unitFilter.condition(ctx, where));
+    return allUnits.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      unitFilter.condition(ctx, where),
+      unitOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedQuery(() => Float, {

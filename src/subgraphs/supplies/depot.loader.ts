@@ -4,19 +4,29 @@ import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
 import { nearest, type Search } from "../../dataset/nearest.js";
+import { orderOf } from "../../dataset/order.js";
 import type { Position } from "../../dataset/point.js";
 import { allOf, childrenBy, childrenByDivision } from "../../dataset/relation.js";
+import { byOwner } from "../../dataset/relation-filter.js";
 import { DepotEntity, ProductionCapacityEntity } from "./depot.entity.js";
 import { Depot } from "./depot.type.js";
 import type { NearbyDepot } from "./nearby-depot.type.js";
 import { ProductionCapacity } from "./production-capacity.type.js";
+import { stockFilter } from "./stock-line.loader.js";
 
 const depots = dataset({ entity: DepotEntity, type: Depot });
 const capacities = dataset({ entity: ProductionCapacityEntity, type: ProductionCapacity });
 const around = nearest(depots);
 
 export const depotById = lookUp(depots);
-export const depotFilter = filterOf(depots, ["id", "tier", "mode", "status"], { division: true });
+export const depotFilter = filterOf(depots, {
+  division: true,
+  relations: {
+    stock: byOwner(stockFilter, "depotId", { zh: "库存", en: "Stock" }),
+    productionCapacities: byOwner(filterOf(capacities), "depotId", { zh: "产能", en: "What it can produce" }),
+  },
+});
+export const depotOrder = orderOf(depots);
 export const allDepots = allOf(depots);
 export const depotsByDivision = childrenByDivision(depots);
 export const depotsByOwner = childrenBy(depots, "ownerAgencyId");

@@ -10,13 +10,14 @@ import {
   capacitiesByDepot,
   depotById,
   depotFilter,
+  depotOrder,
   depotsAround,
   depotsByParent,
 } from "./depot.loader.js";
 import { Depot, DepotConnection } from "./depot.type.js";
 import { NearbyDepot } from "./nearby-depot.type.js";
 import { ProductionCapacityConnection } from "./production-capacity.type.js";
-import { stockByDepot, stockFilter } from "./stock-line.loader.js";
+import { stockByDepot, stockFilter, stockOrder } from "./stock-line.loader.js";
 import { StockLineConnection } from "./stock-line.type.js";
 
 /** Depots at the root, and what hangs from a depot. */
@@ -35,10 +36,18 @@ export class DepotResolver {
   depots(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => depotFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [depotOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allDepots.page(ctx, info, ROOT, page, depotFilter.condition(ctx, where));
+    return allDepots.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      depotFilter.condition(ctx, where),
+      depotOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedQuery(() => [NearbyDepot], {
@@ -106,10 +115,18 @@ export class DepotResolver {
     @Root() depot: Depot,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => stockFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [stockOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return stockByDepot.page(ctx, info, depot.id, page, stockFilter.condition(ctx, where));
+    return stockByDepot.page(
+      ctx,
+      info,
+      depot.id,
+      page,
+      stockFilter.condition(ctx, where),
+      stockOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(Depot, () => ProductionCapacityConnection, {

@@ -4,7 +4,7 @@ import type { RequestContext } from "../../context.js";
 import { PageArgs } from "../../dataset/page-args.js";
 import { PublishedRelation } from "../../dataset/published.js";
 import { Agency } from "./agency.type.js";
-import { depotFilter, depotsAround, depotsByDivision, depotsByOwner } from "./depot.loader.js";
+import { depotFilter, depotOrder, depotsAround, depotsByDivision, depotsByOwner } from "./depot.loader.js";
 import { DepotConnection } from "./depot.type.js";
 import { Division } from "./division.type.js";
 import { NearbyDepot } from "./nearby-depot.type.js";
@@ -23,10 +23,18 @@ export class DivisionDepotsResolver {
     @Root() division: Division,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => depotFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [depotOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return depotsByDivision.page(ctx, info, division.code, page, depotFilter.condition(ctx, where));
+    return depotsByDivision.page(
+      ctx,
+      info,
+      division.code,
+      page,
+      depotFilter.condition(ctx, where),
+      depotOrder.columns(ctx, orderBy),
+    );
   }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
+import { orderOf } from "../../dataset/order.js";
 import { childrenBy } from "../../dataset/relation.js";
 import { columnOf, tableOf } from "../../store/naming.js";
 import { ItemEntity } from "./item.entity.js";
@@ -18,6 +19,7 @@ const stock = dataset({
   },
 });
 
-export const stockFilter = filterOf(stock, ["itemCode"]);
+export const stockFilter = filterOf(stock);
+export const stockOrder = orderOf(stock);
 export const stockByDepot = childrenBy(stock, "depotId");
 export const stockByItem = childrenBy(stock, "itemCode");

@@ -6,7 +6,14 @@ import { PublishedRelation } from "../../dataset/published.js";
 import { Agency } from "./agency.type.js";
 import { Capability, TeamCapability, TeamCapabilityConnection } from "./capability.type.js";
 import { Division } from "./division.type.js";
-import { capabilitiesByCode, teamById, teamFilter, teamsByAgency, teamsByDivision } from "./team.loader.js";
+import {
+  capabilitiesByCode,
+  teamById,
+  teamFilter,
+  teamOrder,
+  teamsByAgency,
+  teamsByDivision,
+} from "./team.loader.js";
 import { Team, TeamConnection } from "./team.type.js";
 
 /** Teams from a division. */
@@ -22,10 +29,18 @@ export class DivisionTeamsResolver {
     @Root() division: Division,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => teamFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [teamOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return teamsByDivision.page(ctx, info, division.code, page, teamFilter.condition(ctx, where));
+    return teamsByDivision.page(
+      ctx,
+      info,
+      division.code,
+      page,
+      teamFilter.condition(ctx, where),
+      teamOrder.columns(ctx, orderBy),
+    );
   }
 }
 
@@ -42,10 +57,18 @@ export class AgencyTeamsResolver {
     @Root() agency: Agency,
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => teamFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [teamOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return teamsByAgency.page(ctx, info, agency.id, page, teamFilter.condition(ctx, where));
+    return teamsByAgency.page(
+      ctx,
+      info,
+      agency.id,
+      page,
+      teamFilter.condition(ctx, where),
+      teamOrder.columns(ctx, orderBy),
+    );
   }
 }
 

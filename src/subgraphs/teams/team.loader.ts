@@ -1,7 +1,9 @@
 import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
+import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, childrenByDivision, childrenThrough } from "../../dataset/relation.js";
+import { byOwner } from "../../dataset/relation-filter.js";
 import { Agency } from "./agency.type.js";
 import { TeamCapability } from "./capability.type.js";
 import { TeamEquipment } from "./equipment.type.js";
@@ -31,7 +33,19 @@ const leadAgencies = dataset({
 });
 
 export const teamById = lookUp(teams);
-export const teamFilter = filterOf(teams, ["id", "level", "category", "status"], { division: true });
+export const teamFilter = filterOf(teams, {
+  division: true,
+  relations: {
+    capabilities: byOwner(filterOf(capabilities), "teamId", {
+      zh: "经核验的能力",
+      en: "Verified capabilities",
+    }),
+    equipment: byOwner(filterOf(equipment), "teamId", { zh: "装备", en: "Gear" }),
+    readiness: byOwner(filterOf(readiness), "teamId", { zh: "备勤", en: "Readiness by axis" }),
+    leadAgencies: byOwner(filterOf(leadAgencies), "teamId", { zh: "牵头组建部门", en: "Lead agencies" }),
+  },
+});
+export const teamOrder = orderOf(teams);
 export const allTeams = allOf(teams);
 export const teamsByDivision = childrenByDivision(teams);
 export const teamsByAgency = childrenThrough(teams, {

@@ -18,6 +18,7 @@ import {
   readinessByTeam,
   teamById,
   teamFilter,
+  teamOrder,
 } from "./team.loader.js";
 import { Team, TeamConnection } from "./team.type.js";
 
@@ -33,10 +34,18 @@ export class TeamResolver {
   teams(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => teamFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [teamOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allTeams.page(ctx, info, ROOT, page, teamFilter.condition(ctx, where));
+    return allTeams.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      teamFilter.condition(ctx, where),
+      teamOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(Team, () => [Agency], {

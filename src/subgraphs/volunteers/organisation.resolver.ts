@@ -9,6 +9,7 @@ import {
   allOrganisations,
   organisationById,
   organisationFilter,
+  organisationOrder,
   volunteersByOrganisation,
 } from "./volunteer.loader.js";
 import { VolunteerConnection } from "./volunteer.type.js";
@@ -37,10 +38,18 @@ export class VolunteerOrganisationResolver {
   volunteerOrganisations(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => organisationFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [organisationOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return allOrganisations.page(ctx, info, ROOT, page, organisationFilter.condition(ctx, where));
+    return allOrganisations.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      organisationFilter.condition(ctx, where),
+      organisationOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(VolunteerOrganisation, () => VolunteerConnection, {

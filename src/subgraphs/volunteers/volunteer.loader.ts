@@ -3,7 +3,9 @@ import { havingChild } from "../../dataset/condition.js";
 import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
+import { orderOf } from "../../dataset/order.js";
 import { allOf, type Condition, childrenBy, childrenByDivision } from "../../dataset/relation.js";
+import { byOwner } from "../../dataset/relation-filter.js";
 import { VolunteerAvailability } from "./availability.type.js";
 import { VolunteerOrganisation } from "./organisation.type.js";
 import { Skill } from "./skill.type.js";
@@ -35,13 +37,28 @@ const availability = dataset({
 });
 
 export const volunteerById = lookUp(volunteers);
-export const volunteerFilter = filterOf(volunteers, ["id", "step", "status"], { division: true });
+export const volunteerFilter = filterOf(volunteers, {
+  division: true,
+  relations: {
+    skills: byOwner(filterOf(volunteerSkills), "volunteerId", { zh: "技能", en: "Skills" }),
+    steps: byOwner(filterOf(stepEvents), "volunteerId", {
+      zh: "六个环节的记录",
+      en: "What happened in the six steps",
+    }),
+    availability: byOwner(filterOf(availability), "volunteerId", {
+      zh: "可服务时间",
+      en: "When they are available",
+    }),
+  },
+});
+export const volunteerOrder = orderOf(volunteers);
 export const allVolunteers = allOf(volunteers);
 export const volunteersByDivision = childrenByDivision(volunteers);
 export const volunteersByOrganisation = childrenBy(volunteers, "organisationId");
 
 export const organisationById = lookUp(organisations);
-export const organisationFilter = filterOf(organisations, ["id", "kind"], { division: true });
+export const organisationFilter = filterOf(organisations, { division: true });
+export const organisationOrder = orderOf(organisations);
 export const allOrganisations = allOf(organisations);
 export const organisationsByDivision = childrenByDivision(organisations);
 

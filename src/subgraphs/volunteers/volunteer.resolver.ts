@@ -17,6 +17,7 @@ import {
   stepEventsByVolunteer,
   volunteerById,
   volunteerFilter,
+  volunteerOrder,
 } from "./volunteer.loader.js";
 import { Volunteer, VolunteerConnection } from "./volunteer.type.js";
 import { VolunteerSkill } from "./volunteer-skill.type.js";
@@ -40,6 +41,7 @@ export class VolunteerResolver {
   volunteers(
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => volunteerFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [volunteerOrder.input], { nullable: true }) orderBy: object[] | null,
     @Arg("skill", () => ID, { nullable: true, description: SKILL_DESCRIPTION }) skill: string | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
@@ -50,6 +52,7 @@ export class VolunteerResolver {
       ROOT,
       page,
       every(volunteerFilter.condition(ctx, where), skilled(skill)),
+      volunteerOrder.columns(ctx, orderBy),
     );
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
+import { dayArgument } from "../../../src/dataset/day-argument.js";
 import { codeOf } from "../../../src/errors.js";
-import { checkedDay } from "../../../src/subgraphs/reference/calendar-day.js";
 import { chronological, nameInUse } from "../../../src/subgraphs/reference/name-in-use.js";
 
 const name = (text: string, validFrom: string | null, validTo: string | null) => ({
@@ -54,7 +54,7 @@ describe("the name in use", () => {
 
 describe("a day that a client gave", () => {
   test.each(["2024-02-29", "2026-11-01", "0999-01-01"])("is taken: %s", (day) => {
-    expect(checkedDay("date", day)).toBe(day);
+    expect(dayArgument("date", day)).toBe(day);
   });
 
   test.each([
@@ -69,7 +69,7 @@ describe("a day that a client gave", () => {
   ])("is refused: %j", (day) => {
     let refused: unknown;
     try {
-      checkedDay("date", day);
+      dayArgument("date", day);
     } catch (error) {
       refused = error;
     }

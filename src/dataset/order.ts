@@ -1,0 +1,114 @@
+import { sql } from "kysely";
+import { Field, InputType } from "type-graphql";
+import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
+import { mayRead } from "../policy/caller.js";
+import type { Dataset } from "./dataset.js";
+import { filterKind } from "./filter-kind.js";
+import type { OrderColumn } from "./keyset.js";
+import { describe, type PublishedField, type TypeClass } from "./published.js";
+import { publishEnum } from "./published-enum.js";
+
+/** Fields of an order, at most. */
+const FIELDS_MAXIMUM = 5;
+
+/** Which way a field is ordered, and where rows without a value go. */
+export const Direction = publishEnum(
+  { ASC: "ASC", DESC: "DESC", ASC_NULLS_FIRST: "ASC_NULLS_FIRST", DESC_NULLS_FIRST: "DESC_NULLS_FIRST" },
+  "Direction",
+  { zh: "排序方向", en: "Which way a field is ordered, and where rows without a value go" },
+  {
+    ASC: ["升序,无值在后", "Ascending, without a value last"],
+    DESC: ["降序,无值在后", "Descending, without a value last"],
+    ASC_NULLS_FIRST: ["升序,无值在前", "Ascending, without a value first"],
+    DESC_NULLS_FIRST: ["降序,无值在前", "Descending, without a value first"],
+  },
+);
+/** One of {@link Direction}. */
+export type Direction = (typeof Direction)[keyof typeof Direction];
+
+/** What the lists of a dataset can be ordered by. */
+export interface DatasetOrder {
+  readonly input: TypeClass;
+  /**
+   * The columns of an order, the dataset's key at the end; undefined for the dataset's own order.
+   * @throws FORBIDDEN_FIELD for a field that the caller may not read, since its order would tell its values; BAD_ORDER
+   */
+  columns(
+    ctx: RequestContext,
+    orderBy: readonly object[] | null | undefined,
+  ): readonly OrderColumn[] | undefined;
+}
+
+/** Makes the order of a dataset from its published type: every field that is one column. */
+export function orderOf(dataset: Dataset): DatasetOrder {
+  const { name: typeName, fields } = dataset.shape;
+  const orderable = new Map<string, PublishedField>();
+  for (const [name, field] of fields) {
+    const kind = filterKind(dataset, name, field)?.kind;
+    if (kind !== undefined && kind !== "point" && kind !== "reference" && kind !== "provenance")
+      orderable.set(name, field);
+  }
+  const input = inputType(typeName, orderable);
+  const key: OrderColumn = { property: dataset.key, sql: dataset.column(dataset.key), descending: false };
+
+  return {
+    input,
+    columns(ctx, orderBy) {
+      if (orderBy == null || orderBy.length === 0) return undefined;
+      if (orderBy.length > FIELDS_MAXIMUM) {
+        throw fault("BAD_ORDER", { type: typeName, reason: `it names more than ${FIELDS_MAXIMUM} fields` });
+      }
+      const columns = orderBy.flatMap((entry) => {
+        const named = Object.entries(entry).filter(([, direction]) => direction != null);
+        const [name, direction] = named[0] ?? [];
+        if (named.length !== 1 || name === undefined) {
+          throw fault("BAD_ORDER", {
+            type: typeName,
+            reason: `each entry names one field, but one names ${named.length}`,
+          });
+        }
+        const policy = orderable.get(name)?.policy ?? "PUBLIC";
+        if (!mayRead(ctx.caller, policy)) {
+          throw fault("FORBIDDEN_FIELD", { field: `${typeName}.${name}`, policy, role: ctx.caller.role });
+        }
+        return columnsOf(dataset, name, direction as Direction);
+      });
+      const properties = columns.map(({ property }) => property);
+      if (new Set(properties).size < properties.length) {
+        throw fault("BAD_ORDER", { type: typeName, reason: "it names a field twice" });
+      }
+      // Nothing can follow the key: it leaves no ties.
+      const at = properties.indexOf(key.property);
+      return at < 0 ? [...columns, key] : columns.slice(0, at + 1);
+    },
+  };
+}
+
+/** A column that can be without a value is two: whether it is, and what it holds. */
+function columnsOf(dataset: Dataset, name: string, direction: Direction): OrderColumn[] {
+  const property = dataset.sources(name)[0] as string;
+  const column: OrderColumn = {
+    property,
+    sql: dataset.column(property),
+    descending: direction.startsWith("DESC"),
+  };
+  if (!dataset.nullable(property)) return [column];
+  const missing: OrderColumn = {
+    property: `_no_${property}`,
+    sql: sql`(${column.sql} is null)`,
+    descending: direction.endsWith("NULLS_FIRST"),
+  };
+  return [missing, column];
+}
+
+function inputType(typeName: string, fields: ReadonlyMap<string, PublishedField>): TypeClass {
+  class Input {}
+  InputType(`${typeName}Order`, {
+    description: `按一个字段为 ${typeName} 排序;多个字段请依次列出 / Orders ${typeName} by one field; list several in turn`,
+  })(Input);
+  for (const [name, field] of fields) {
+    Field(() => Direction, { nullable: true, description: describe(field) })(Input.prototype, name);
+  }
+  return Input;
+}

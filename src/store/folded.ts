@@ -1,0 +1,34 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Sql } from "./per-parent.js";
+import type { Engine } from "./store.js";
+
+/**
+ * Text without what people do not mean when they search: case, full and half width, accents.
+ * SQLite compares by it, through a function of this name; MySQL's protocol by a collation that leaves out the same.
+ */
+export function fold(text: string): string {
+  return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().normalize("NFKC");
+}
+
+/** The collation for {@link fold} that MySQL and MariaDB both have. */
+const FOLDING = sql.raw("utf8mb4_unicode_520_ci");
+
+/**
+ * Whether a column holds a piece of text, case and width aside. It reads every row that nothing else excludes.
+ * @param at `anywhere`, or only at the `start`
+ */
+export function holdsText(
+  engine: Engine,
+  column: Sql,
+  piece: string,
+  at: "anywhere" | "start",
+): RawBuilder<unknown> {
+  if (engine === "sqlite") {
+    const place = sql`instr(fold(${column}), ${fold(piece)})`;
+    return at === "start" ? sql`${place} = 1` : sql`${place} > 0`;
+  }
+  // What LIKE gives a meaning is meant literally.
+  const literal = piece.replaceAll(/[!%_]/g, (character) => `!${character}`);
+  const pattern = at === "start" ? `${literal}%` : `%${literal}%`;
+  return sql`${column} collate ${FOLDING} like ${pattern} escape '!'`;
+}
