@@ -8,12 +8,24 @@ import { codeOf, fault } from "../errors.js";
 export async function runCommand(command: () => Promise<void>): Promise<void> {
   try {
     await command();
-  } catch (error) {
+  } catch (thrown) {
+    const error = portFault(thrown);
     const code = codeOf(error);
     // Without a code it is a defect of ours: the stack is what helps then.
     console.error(code === undefined ? error : `${code}: ${(error as Error).message}`);
     process.exitCode = code === "COMMAND_USAGE" ? 2 : 1;
   }
+}
+
+/** An address that cannot be listened at is the operator's to choose anew, not a defect. */
+function portFault(error: unknown): unknown {
+  const { code, syscall, port } = Object(error) as NodeJS.ErrnoException & { port?: number };
+  if (syscall !== "listen") return error;
+  const why =
+    code === "EADDRINUSE"
+      ? "is in use; stop what listens there, or choose"
+      : `cannot be had (${code}); choose`;
+  return fault("CONFIG_INVALID", { variable: "PORT", reason: `${port} ${why} another.` });
 }
 
 /**

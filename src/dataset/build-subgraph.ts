@@ -1,5 +1,5 @@
 import { buildSubgraphSchema } from "@apollo/subgraph";
-import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import { getDirective, printSchemaWithDirectives } from "@graphql-tools/utils";
 import type { EntitySchema } from "@mikro-orm/core";
 import {
   defaultFieldResolver,
@@ -11,6 +11,7 @@ import {
 } from "graphql";
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
 import { guarded } from "./guard.js";
 import type { TypeClass } from "./published.js";
 
@@ -55,18 +56,37 @@ export async function buildSubgraph(definition: SubgraphDefinition): Promise<Sub
   // type-graphql keeps directives in the AST nodes only, where printSchema does not look.
   const sdl = `${FEDERATION}\n\n${printSchemaWithDirectives(typed)}`;
   const schema = buildSubgraphSchema([
-    { typeDefs: parse(sdl), resolvers: withReferences(createResolversMap(typed), references) as never },
+    { typeDefs: parse(sdl), resolvers: withReferences(typed, references) as never },
   ]);
   guardFields(schema);
   return { name, entities, schema, sdl };
 }
 
-function withReferences(resolvers: Record<string, unknown>, references: SubgraphDefinition["references"]) {
+function withReferences(typed: GraphQLSchema, references: SubgraphDefinition["references"]) {
+  const resolvers: Record<string, unknown> = createResolversMap(typed);
   const merged: Record<string, unknown> = { ...resolvers };
   for (const [typeName, resolve] of Object.entries(references)) {
-    merged[typeName] = { ...(resolvers[typeName] as object | undefined), __resolveReference: resolve };
+    const type = typed.getType(typeName);
+    const keys = (type && getDirective(typed, type, "key")) ?? [];
+    const __resolveReference = withKeys(
+      typeName,
+      keys.map(({ fields }) => String(fields)),
+      resolve,
+    );
+    merged[typeName] = { ...(resolvers[typeName] as object | undefined), __resolveReference };
   }
   return merged;
+}
+
+/** Whoever reaches a subgraph alone can refer by anything: GraphQL does not check representations, SQL must not. */
+function withKeys(typeName: string, keys: readonly string[], resolve: ReferenceResolver): ReferenceResolver {
+  return (reference, ctx, info) => {
+    const wrong = keys.find((key) => typeof reference[key] !== "string");
+    if (wrong === undefined) return resolve(reference, ctx, info);
+    // Thrown outside a promise, the error would take every other entity of the list with it.
+    const reason = `A representation of ${typeName} must have its key \`${wrong}\` as a string.`;
+    return Promise.reject(fault("WRONG_TYPE", { reason }));
+  };
 }
 
 function guardFields(schema: GraphQLSchema): void {

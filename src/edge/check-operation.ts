@@ -2,15 +2,17 @@ import type { GraphQLRequestContextDidResolveOperation } from "@apollo/server";
 import { type GraphQLSchema, getVariableValues, Kind, type OperationDefinitionNode } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { checkSize } from "./operation-size.js";
 
 // One variable can be wrong in a thousand places; the first few tell as much.
 const MOST_VARIABLE_ERRORS = 1;
 
 /**
  * Refuses, before anything is planned or read, an operation that cannot run: none or several to choose from, a
- * kind that the schema does not have, variables of the wrong type. A gateway gets the document as it is, so
+ * kind that the schema does not have, variables of the wrong type, an answer too large to hold. A gateway gets the
+ * document as it is, so
  * without this each executor would word these refusals in its own way.
- * @throws INVALID_OPERATION or WRONG_TYPE
+ * @throws INVALID_OPERATION, WRONG_TYPE, OPERATION_TOO_DEEP or OPERATION_TOO_LARGE
  */
 export function checkOperation(request: GraphQLRequestContextDidResolveOperation<RequestContext>): void {
   const { schema, document, operation } = request;
@@ -19,7 +21,8 @@ export function checkOperation(request: GraphQLRequestContextDidResolveOperation
       throw fault("INVALID_OPERATION", { reason: whyNone(request.request.operationName, document) });
     }
     checkKind(schema, operation);
-    checkVariables(schema, operation, request.request.variables ?? {});
+    const variables = checkedVariables(schema, operation, request.request.variables ?? {});
+    checkSize(schema, document, operation, variables);
   } catch (error) {
     // Apollo answers 500 to whatever is thrown here unless a status stands already.
     request.response.http.status = 400;
@@ -47,15 +50,16 @@ function checkKind(schema: GraphQLSchema, operation: OperationDefinitionNode): v
   );
 }
 
-function checkVariables(
+function checkedVariables(
   schema: GraphQLSchema,
   { variableDefinitions }: OperationDefinitionNode,
   values: Readonly<Record<string, unknown>>,
-): void {
-  if (variableDefinitions === undefined || variableDefinitions.length === 0) return;
-  const { errors } = getVariableValues(schema, variableDefinitions, values, {
+): Readonly<Record<string, unknown>> {
+  if (variableDefinitions === undefined || variableDefinitions.length === 0) return {};
+  const { errors, coerced } = getVariableValues(schema, variableDefinitions, values, {
     maxErrors: MOST_VARIABLE_ERRORS,
   });
   const first = errors?.[0];
   if (first) throw fault("WRONG_TYPE", { reason: first.message }, first.nodes ? { nodes: first.nodes } : {});
+  return coerced ?? {};
 }

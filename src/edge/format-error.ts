@@ -40,7 +40,7 @@ function catalogued(formatted: GraphQLFormattedError, error: unknown): GraphQLFo
 }
 
 function isCatalogued(code: unknown): code is ErrorCode {
-  return typeof code === "string" && code in ERRORS;
+  return typeof code === "string" && Object.hasOwn(ERRORS, code);
 }
 
 function published(extensions: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

@@ -10,8 +10,11 @@ import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import type { RequestContext } from "../context.js";
 import { answerPlugin } from "./answer-plugin.js";
+import { createDocumentStore } from "./document-store.js";
+import { finiteNumbers } from "./finite-numbers.js";
 import { formatError } from "./format-error.js";
 import { scrub } from "./log-scrub.js";
+import { noReservedNames } from "./reserved-names.js";
 
 /** What answers operations: a gateway over several subgraphs, or one schema of this process. */
 export type GraphSource =
@@ -26,7 +29,7 @@ export const MOST_TOKENS = 5000;
 
 /**
  * Makes the GraphQL engine of the edge; the caller starts it, and `createEdge` serves and stops it.
- * Document store: Apollo's own LRU, so that the same text gives the same document object and plans can be kept by it.
+ * Document store: the same text gives the same document object, so that plans can be kept by it.
  * @param options.log where Apollo's own warnings go
  */
 export function createGraphQLServer({
@@ -48,6 +51,8 @@ export function createGraphQLServer({
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MOST_TOKENS },
     maxRecursiveSelections: true,
+    documentStore: createDocumentStore(),
+    validationRules: [noReservedNames, finiteNumbers],
     logger: scrubbed(log),
     plugins: [
       answerPlugin,

@@ -3,14 +3,22 @@ import {
   buildASTSchema,
   type DocumentNode,
   type ExecutionResult,
+  execute,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
   type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
   getOperationAST,
   getVariableValues,
   Kind,
+  type OperationDefinitionNode,
   parse,
   type SelectionSetNode,
 } from "graphql";
 import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
 import type { SubgraphTransport } from "./transport.js";
 
 /** One operation of a client. */
@@ -57,40 +65,99 @@ export async function createExecutor(
       const operation = getOperationAST(document, operationName);
       const coerced = getVariableValues(apiSchema, operation?.variableDefinitions ?? [], variables);
       if (coerced.errors !== undefined) return { errors: coerced.errors };
+      if (operation == null) return { errors: [fault("INVALID_OPERATION", { reason: "It is not there." })] };
+      // The planner answers these wrongly (nothing left to plan, or the schema asked for) or not at all.
+      const root = rootFields(operation.selectionSet, document, coerced.coerced);
+      if (root.length === 0) return { data: {} };
+      if (root.some(isAboutSchema)) return answerAboutSchema(apiSchema, root, document, operation, variables);
       // No signal here: a plan is shared by all who send the document, so one client leaving must not end it.
-      const result = (await planned({
-        document,
+      const result: { -readonly [K in keyof ExecutionResult]: ExecutionResult[K] } = (await planned({
+        document: alone(document, operation),
         ...(operationName === undefined ? {} : { operationName }),
         variables,
         context: ctx,
       })) as ExecutionResult;
+      if (result.errors !== undefined) result.errors = refusalsOnce(result.errors);
       // When every fetch failed there is no data at all; its fields are null, as in any other partial answer.
-      if (result.data == null && result.errors !== undefined && operation != null) {
-        return { ...result, data: nullFields(operation.selectionSet, document) };
+      if (result.data == null && result.errors !== undefined) {
+        return { ...result, data: nullFields(root) };
       }
       return result;
     },
   };
 }
 
-/** Null for each field at the root, under its response name. Root fields are nullable by convention. */
-function nullFields(selections: SelectionSetNode, document: DocumentNode): Record<string, null> {
-  const data: Record<string, null> = {};
-  for (const selection of selections.selections) {
-    if (selection.kind === Kind.FIELD) {
-      data[(selection.alias ?? selection.name).value] = null;
-      continue;
-    }
+/**
+ * A refused field is reported once for the request. A subgraph does so for each fetch, and the planner repeats its
+ * error wherever the same entity stands in the answer.
+ */
+function refusalsOnce(
+  errors: NonNullable<ExecutionResult["errors"]>,
+): NonNullable<ExecutionResult["errors"]> {
+  const seen = new Set<unknown>();
+  return errors.filter(({ extensions }) => {
+    if (extensions?.["code"] !== "FORBIDDEN_FIELD") return true;
+    const field = extensions["field"];
+    return seen.has(field) ? false : seen.add(field);
+  });
+}
+
+/** The fields at the root that are left when fragments are spread and `@skip` and `@include` are heeded. */
+function rootFields(
+  { selections }: SelectionSetNode,
+  document: DocumentNode,
+  variables: Readonly<Record<string, unknown>>,
+): FieldNode[] {
+  return selections.flatMap((selection): FieldNode[] => {
+    if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.["if"] === true) return [];
+    if (getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.["if"] === false) return [];
+    if (selection.kind === Kind.FIELD) return [selection];
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT
         ? selection
         : document.definitions.find(
-            (definition) =>
+            (definition): definition is FragmentDefinitionNode =>
               definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
           );
-    if (fragment !== undefined && "selectionSet" in fragment && fragment.selectionSet !== undefined) {
-      Object.assign(data, nullFields(fragment.selectionSet, document));
-    }
+    return fragment === undefined ? [] : rootFields(fragment.selectionSet, document, variables);
+  });
+}
+
+const isAboutSchema = ({ name }: FieldNode) => name.value === "__schema" || name.value === "__type";
+
+function answerAboutSchema(
+  schema: GraphQLSchema,
+  root: readonly FieldNode[],
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variableValues: ClientOperation["variables"],
+): ExecutionResult | Promise<ExecutionResult> {
+  if (root.every((field) => isAboutSchema(field) || field.name.value === "__typename")) {
+    return execute({ schema, document: alone(document, operation), variableValues });
   }
-  return data;
+  const reason = "Ask for the schema and for data in two operations.";
+  return { errors: [fault("INVALID_OPERATION", { reason })] };
+}
+
+const byOperation = new WeakMap<OperationDefinitionNode, DocumentNode>();
+
+/** The document with this operation only: the planner looks at the first one to see what sort of operation it is. */
+function alone(document: DocumentNode, operation: OperationDefinitionNode): DocumentNode {
+  const isOther = (definition: DocumentNode["definitions"][number]) =>
+    definition.kind === Kind.OPERATION_DEFINITION && definition !== operation;
+  if (!document.definitions.some(isOther)) return document;
+  let narrowed = byOperation.get(operation);
+  if (narrowed === undefined) {
+    narrowed = {
+      ...document,
+      definitions: document.definitions.filter((definition) => !isOther(definition)),
+    };
+    byOperation.set(operation, narrowed);
+  }
+  return narrowed;
+}
+
+/** Null for each field at the root, under its response name. Root fields are nullable by convention. */
+function nullFields(root: readonly FieldNode[]): Record<string, null> {
+  return Object.fromEntries(root.map(({ alias, name }) => [(alias ?? name).value, null]));
 }

@@ -118,6 +118,8 @@ function mysqlDialect(url: URL, database: string): Dialect {
       timezone: "Z",
       // Instants and days come as the text that was stored, as from SQLite.
       dateStrings: true,
+      // The driver would write an object as `column = value`, which is SQL of whoever sent it.
+      stringifyObjects: true,
       connectTimeout: 5000,
     }),
   });
