@@ -27,6 +27,7 @@ await runCommand(async () => {
   const app = await createEdge({
     config,
     graphql,
+    gateway,
     authenticate: createAuthenticator(config.tokenTrust),
     store,
     log,

@@ -6,6 +6,8 @@ import { fault } from "../errors.js";
 import { ANONYMOUS } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
 import type { Authenticate } from "./authenticate.js";
+import type { Exporter } from "./export/exporter.js";
+import { exportFormatOf } from "./export/formats.js";
 import { refuseCrossSite, statusOf, wantsHtml } from "./graphql-over-http.js";
 import type { IdePage } from "./ide.js";
 import { makeContext } from "./make-context.js";
@@ -13,6 +15,8 @@ import { makeContext } from "./make-context.js";
 /** What the route works with. */
 export interface GraphRouteParts {
   readonly graphql: ApolloServer<RequestContext>;
+  /** Answers in other formats than JSON; absent where nothing is exported. */
+  readonly exporter: Exporter | undefined;
   readonly authenticate: Authenticate;
   readonly store: Store;
   readonly log: Logger;
@@ -56,6 +60,9 @@ async function answer(
   reply: FastifyReply,
   parts: GraphRouteParts,
 ): Promise<FastifyReply> {
+  const format = request.method === "POST" ? exportFormatOf(request.headers.accept) : undefined;
+  if (parts.exporter && format)
+    return await parts.exporter.answer(request, reply, { body: request.body, format });
   const notes = request.notes ?? {};
   const context = makeContext({
     requestId: request.id,

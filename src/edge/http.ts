@@ -4,9 +4,12 @@ import type { Logger } from "pino";
 import type { Config } from "../config.js";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import type { Gateway } from "../gateway/gateway.js";
 import type { Caller } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
 import type { Authenticate } from "./authenticate.js";
+import { serveExports } from "./export/export-routes.js";
+import { createExporter } from "./export/exporter.js";
 import { serveGraph } from "./graph-route.js";
 import { serveHealth } from "./health.js";
 import { answerBrokenHttp, pathOf, sendFault, toFault } from "./http-errors.js";
@@ -15,6 +18,7 @@ import { acceptJsonOnly } from "./json-body.js";
 import { logRequest } from "./log.js";
 import { requestIdOf } from "./make-context.js";
 import type { RequestNotes } from "./request-notes.js";
+import { readSavedQueries } from "./saved-queries.js";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -28,6 +32,8 @@ export interface EdgeParts {
   readonly config: Pick<Config, "bodyLimitBytes">;
   /** Started already; the edge stops it when it closes. */
   readonly graphql: ApolloServer<RequestContext>;
+  /** What exports and saved queries run on; a subgraph that is served alone has neither. */
+  readonly gateway?: Pick<Gateway, "apiSchema" | "execute">;
   readonly authenticate: Authenticate;
   /** Asked by `/readyz` and handed to every request; whoever opened it closes it. */
   readonly store: Store;
@@ -39,10 +45,14 @@ export interface EdgeParts {
 // A client has this long to send a request in full, in milliseconds.
 const REQUEST_TIMEOUT_MS = 30_000;
 
-/** Makes the HTTP service: the graph, the IDE, health. It does not listen yet. */
+/**
+ * Makes the HTTP service: the graph, exports and saved queries, the IDE, health. It does not listen yet.
+ * @throws SAVED_QUERY_INVALID
+ */
 export async function createEdge({
   config,
   graphql,
+  gateway,
   authenticate,
   store,
   log,
@@ -99,7 +109,13 @@ export async function createEdge({
   });
   serveHealth(app, store, () => stopping);
   const page = ide === false ? undefined : await serveIde(app);
-
-  serveGraph(app, { graphql, authenticate, store, log, page, isStopping: () => stopping });
+  const exporter = gateway && (await createExporter({ gateway, store, log }));
+  if (gateway && exporter) {
+    const { apiSchema } = gateway;
+    const savedQueries = readSavedQueries(apiSchema);
+    serveExports(app, { exporter, apiSchema, savedQueries, authenticate, isStopping: () => stopping });
+    app.addHook("onClose", () => exporter.stop());
+  }
+  serveGraph(app, { graphql, exporter, authenticate, store, log, page, isStopping: () => stopping });
   return app;
 }

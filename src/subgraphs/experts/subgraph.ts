@@ -13,6 +13,7 @@ import {
 } from "./expert.entity.js";
 import { domainByCode, expertById } from "./expert.loader.js";
 import { ExpertResolver } from "./expert.resolver.js";
+import { ExpertAggregateResolver } from "./expert-aggregate.resolver.js";
 import {
   AgencyExpertAppointmentsResolver,
   DivisionExpertsResolver,
@@ -34,6 +35,7 @@ export const expertsSubgraph: SubgraphDefinition = {
   ],
   resolvers: [
     ExpertResolver,
+    ExpertAggregateResolver,
     ExpertAppointmentResolver,
     DivisionExpertsResolver,
     TeamExpertsResolver,

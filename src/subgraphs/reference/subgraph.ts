@@ -2,6 +2,7 @@ import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { AgencyEntity, AgencyNameEntity } from "./agency.entity.js";
 import { agencyById } from "./agency.loader.js";
 import { AgencyResolver } from "./agency.resolver.js";
+import { AgencyAggregateResolver } from "./agency-aggregate.resolver.js";
 import { AgencyNameResolver } from "./agency-name.resolver.js";
 import { CapabilityEntity, CapabilityTypeEntity } from "./capability.entity.js";
 import { capabilityByCode } from "./capability.loader.js";
@@ -38,6 +39,7 @@ export const referenceSubgraph: SubgraphDefinition = {
   resolvers: [
     DivisionResolver,
     AgencyResolver,
+    AgencyAggregateResolver,
     AgencyNameResolver,
     EventResolver,
     CapabilityResolver,

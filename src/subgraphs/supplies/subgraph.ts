@@ -2,12 +2,14 @@ import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { DepotEntity, ProductionCapacityEntity } from "./depot.entity.js";
 import { depotById } from "./depot.loader.js";
 import { DepotResolver } from "./depot.resolver.js";
+import { DepotAggregateResolver } from "./depot-aggregate.resolver.js";
 import { ItemEntity, ItemPackEntity, ItemSubstituteEntity } from "./item.entity.js";
 import { itemByCode } from "./item.loader.js";
 import { ItemResolver, ItemSubstituteResolver } from "./item.resolver.js";
 import { AgencyDepotsResolver, DivisionDepotsResolver, TeamDepotsResolver } from "./links.resolver.js";
 import { StockLineEntity } from "./stock-line.entity.js";
 import { ProductionCapacityResolver, StockLineResolver } from "./stock-line.resolver.js";
+import { StockLineAggregateResolver } from "./stock-line-aggregate.resolver.js";
 import { Team } from "./team.type.js";
 
 /** Depots in three tiers and the other modes of reserve, items, and stock by batch. */
@@ -23,7 +25,9 @@ export const suppliesSubgraph: SubgraphDefinition = {
   ],
   resolvers: [
     DepotResolver,
+    DepotAggregateResolver,
     StockLineResolver,
+    StockLineAggregateResolver,
     ProductionCapacityResolver,
     ItemResolver,
     ItemSubstituteResolver,

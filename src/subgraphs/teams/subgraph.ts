@@ -15,6 +15,7 @@ import {
 } from "./team.entity.js";
 import { teamById } from "./team.loader.js";
 import { TeamResolver } from "./team.resolver.js";
+import { TeamAggregateResolver } from "./team-aggregate.resolver.js";
 
 /** Rescue teams of every sort, with gear, capabilities and readiness. */
 export const teamsSubgraph: SubgraphDefinition = {
@@ -29,6 +30,7 @@ export const teamsSubgraph: SubgraphDefinition = {
   ],
   resolvers: [
     TeamResolver,
+    TeamAggregateResolver,
     DivisionTeamsResolver,
     AgencyTeamsResolver,
     CapabilityTeamsResolver,

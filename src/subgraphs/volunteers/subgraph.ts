@@ -13,6 +13,7 @@ import {
 } from "./volunteer.entity.js";
 import { organisationById, skillByCode, volunteerById } from "./volunteer.loader.js";
 import { VolunteerResolver } from "./volunteer.resolver.js";
+import { VolunteerAggregateResolver } from "./volunteer-aggregate.resolver.js";
 
 /** Volunteers and who keeps them: the plan's six steps, skills with certificates, availability. */
 export const volunteersSubgraph: SubgraphDefinition = {
@@ -25,7 +26,13 @@ export const volunteersSubgraph: SubgraphDefinition = {
     VolunteerStepEventEntity,
     VolunteerAvailabilityEntity,
   ],
-  resolvers: [VolunteerResolver, VolunteerOrganisationResolver, SkillResolver, DivisionVolunteersResolver],
+  resolvers: [
+    VolunteerResolver,
+    VolunteerAggregateResolver,
+    VolunteerOrganisationResolver,
+    SkillResolver,
+    DivisionVolunteersResolver,
+  ],
   references: {
     Volunteer: guardedReference("Volunteer", "INTERNAL", ({ id }, ctx, info) =>
       volunteerById.load(ctx, info, id),

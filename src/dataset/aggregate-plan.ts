@@ -1,0 +1,190 @@
+import { sql } from "kysely";
+import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
+import { mayRead } from "../policy/caller.js";
+import type { PolicyClass } from "../policy/policy-class.js";
+import { bucketStart } from "../store/aggregate-buckets.js";
+import {
+  type AggregateFunction,
+  fromMillionths,
+  type GroupMeasure,
+  ofGroup,
+  ROWS,
+} from "../store/aggregate-groups.js";
+import type { Sql } from "../store/per-parent.js";
+import type { AggregateArgs, GroupingLevel, TimeUnit } from "./aggregate-inputs.js";
+import { distinctParts, type KeyPart, type MeasurePart } from "./aggregate-parts.js";
+import type { AggregateParts } from "./aggregate-types.js";
+import { comparison } from "./comparison.js";
+import type { Direction } from "./order.js";
+
+/** Things to group by, and to order by, at most. */
+const PARTS_MAXIMUM = 5;
+
+/** What is computed of a group's rows beside their count. */
+export type MeasureFunction = Exclude<AggregateFunction, "common">;
+
+/** Under this name a group holds the unit that all its rows share. */
+export const UNIT = "unit";
+
+/** A key that is grouped by. */
+export interface ChosenKey {
+  readonly name: string;
+  readonly part: KeyPart;
+  readonly as: string;
+  readonly sql: Sql;
+}
+
+/** What one aggregate needs, gathered while its arguments and its selection are read. */
+export class AggregatePlan {
+  readonly keys: readonly ChosenKey[];
+  readonly measures = new Map<string, GroupMeasure>();
+  readonly joins = new Set<Sql>();
+
+  /** @throws BAD_GROUP_BY, FORBIDDEN_FIELD */
+  constructor(
+    private readonly ctx: RequestContext,
+    private readonly parts: AggregateParts,
+    groupBy: AggregateArgs["groupBy"],
+  ) {
+    this.keys = this.chosen(groupBy ?? []);
+  }
+
+  /**
+   * Has a measure computed.
+   * @returns the name that groups hold it under
+   */
+  need(name: MeasureFunction, field: string, part: KeyPart | MeasurePart): string {
+    const as = `${name}_${field}`;
+    const column = "by" in part ? part.by.column : part.column;
+    if (!this.measures.has(as)) this.measures.set(as, { as, function: name, column });
+    if ("by" in part && part.join !== undefined) this.joins.add(part.join);
+    if (!("by" in part) && part.ofUnit === true) this.needUnit();
+    return as;
+  }
+
+  /** Has the unit that the rows of a group share computed. */
+  needUnit(): void {
+    const { unit } = this.parts;
+    if (unit === undefined) return;
+    this.joins.add(unit.join);
+    this.measures.set(UNIT, { as: UNIT, function: "common", column: unit.column });
+  }
+
+  /**
+   * The condition of a `having`.
+   * @throws FORBIDDEN_FIELD, and the errors of bad values
+   */
+  having(having: AggregateArgs["having"]): Sql | undefined {
+    const conditions = entries(having).flatMap(([name, given]) => {
+      if (name === "count") return this.compared("integer", ROWS, "count", given);
+      return entries(given).flatMap(([field, operators]) => {
+        const { value, kind } = this.measure(name as MeasureFunction, field);
+        return this.compared(kind, value, `${name}.${field}`, operators);
+      });
+    });
+    return conditions.length === 0 ? undefined : sql`(${sql.join(conditions, sql` and `)})`;
+  }
+
+  /**
+   * The order of the groups: as asked, then by their keys, which leave no ties.
+   * @throws BAD_ORDER, FORBIDDEN_FIELD
+   */
+  order(orderBy: AggregateArgs["orderBy"]): Sql {
+    if ((orderBy ?? []).length > PARTS_MAXIMUM)
+      this.refuseOrder(`it names more than ${PARTS_MAXIMUM} things`);
+    const asked = (orderBy ?? []).map((entry) => {
+      const [[name, given] = ["", undefined], ...more] = entries(entry);
+      if (name === "" || more.length > 0) this.refuseOrder("each entry names one thing");
+      if (name === "count") return ordered(ROWS, given as Direction);
+      const [[field, direction] = ["", undefined], ...others] = entries(given);
+      if (field === "" || others.length > 0) this.refuseOrder(`each entry names one field under \`${name}\``);
+      return ordered(this.ordering(name, field), direction as Direction);
+    });
+    const byKey = this.keys.map(({ as }) => ordered(ofGroup(as), "ASC"));
+    const all = [...asked, ...byKey];
+    return all.length === 0 ? sql`${ROWS}` : sql.join(all);
+  }
+
+  private ordering(name: string, field: string): Sql {
+    if (name !== "key") return this.measure(name as MeasureFunction, field).value;
+    const key = this.keys.find((chosen) => chosen.name === field);
+    if (key === undefined) this.refuseOrder(`it names the key \`${field}\`, which \`groupBy\` does not`);
+    return ofGroup((key as ChosenKey).as);
+  }
+
+  private refuseOrder(reason: string): never {
+    throw fault("BAD_ORDER", { type: `${this.parts.name}Group`, reason });
+  }
+
+  /** A measure that a condition or an order is on: null for a group whose rows have unlike units. */
+  private measure(
+    name: MeasureFunction,
+    field: string,
+  ): { value: Sql; kind: "integer" | MeasurePart["kind"] } {
+    if (name === "countDistinct") {
+      const part = distinctParts(this.parts.keys).get(field) as KeyPart;
+      this.refuseUnreadable(field, part.policy);
+      return { value: ofGroup(this.need(name, field, part)), kind: "integer" };
+    }
+    const part = this.parts.measures.get(field) as MeasurePart;
+    this.refuseUnreadable(field, part.policy);
+    const held = ofGroup(this.need(name, field, part));
+    const value = name === "min" || name === "max" ? held : fromMillionths(held);
+    const like = part.ofUnit === true ? sql`case when ${ofGroup(UNIT)} is not null then ${value} end` : value;
+    return { value: like, kind: part.kind };
+  }
+
+  private compared(
+    kind: "integer" | MeasurePart["kind"],
+    column: Sql,
+    field: string,
+    operators: unknown,
+  ): Sql[] {
+    const comparing = { ctx: this.ctx, kind, column, field: `${this.parts.name}Group.${field}` };
+    return Object.entries(operators ?? {}).map(([operator, value]) => comparison(comparing, operator, value));
+  }
+
+  private chosen(groupBy: readonly object[]): ChosenKey[] {
+    const type = this.parts.name;
+    if (groupBy.length > PARTS_MAXIMUM) {
+      throw fault("BAD_GROUP_BY", { type, reason: `it names more than ${PARTS_MAXIMUM} things` });
+    }
+    const seen = new Set<string>();
+    return groupBy.map((entry, at) => {
+      const [[name, given] = ["", undefined], ...more] = entries(entry);
+      const part = this.parts.keys.get(name);
+      if (part === undefined || more.length > 0 || given === false) {
+        throw fault("BAD_GROUP_BY", { type, reason: "each entry gives one field, and `false` gives none" });
+      }
+      if (seen.has(name)) throw fault("BAD_GROUP_BY", { type, reason: `it names \`${name}\` twice` });
+      seen.add(name);
+      this.refuseUnreadable(name, part.policy);
+      if (part.join !== undefined) this.joins.add(part.join);
+      return { name, part, as: `key_${at}`, sql: this.expression(part, given) };
+    });
+  }
+
+  private expression({ by }: KeyPart, given: unknown): Sql {
+    if (by.kind === "division") return by.level((given as { level: GroupingLevel }).level);
+    if (by.kind === "value") return by.column;
+    return bucketStart(this.ctx.store.engine, by.column, by.stored, (given as { by: TimeUnit }).by);
+  }
+
+  private refuseUnreadable(field: string, policy: PolicyClass): void {
+    const { caller } = this.ctx;
+    if (mayRead(caller, policy)) return;
+    throw fault("FORBIDDEN_FIELD", { field: `${this.parts.name}.${field}`, policy, role: caller.role });
+  }
+}
+
+/** The members that were given. */
+function entries(input: unknown): [string, unknown][] {
+  return Object.entries(input ?? {}).filter(([, value]) => value != null);
+}
+
+/** Groups without a value go last, or first where that is asked; the engines would put them each its own way. */
+function ordered(value: Sql, direction: Direction): Sql {
+  const way = (descending: boolean) => (descending ? sql`desc` : sql`asc`);
+  return sql`${value} is null ${way(direction.endsWith("NULLS_FIRST"))}, ${value} ${way(direction.startsWith("DESC"))}`;
+}

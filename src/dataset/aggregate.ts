@@ -1,0 +1,218 @@
+import type { GraphQLResolveInfo } from "graphql";
+import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
+import { type Caller, mayRead } from "../policy/caller.js";
+import { type Group, readGroups } from "../store/aggregate-groups.js";
+import { type AggregateArgs, aggregateArgs } from "./aggregate-inputs.js";
+import {
+  type AggregateOptions,
+  distinctParts,
+  keyParts,
+  type MeasurePart,
+  measureParts,
+  publishKey,
+} from "./aggregate-parts.js";
+import { AggregatePlan, type MeasureFunction, UNIT } from "./aggregate-plan.js";
+import { smallestGroup } from "./aggregate-suppression.js";
+import { type AggregateParts, groupConnectionType, numbersOf, typeNames } from "./aggregate-types.js";
+
+import { type Edge, NODE_PATHS, type PageInfo } from "./connection.js";
+import { toIso } from "./dataset.js";
+import type { DatasetFilter } from "./filter.js";
+import { decodeCursor, encodeCursor, listSignature } from "./keyset.js";
+import { pageRequest } from "./page-args.js";
+import { keyOf, type TypeClass } from "./published.js";
+import type { Condition } from "./relation.js";
+import { selectedFields } from "./selection.js";
+
+/** A page of groups as published. */
+export interface GroupConnection {
+  readonly nodes: readonly object[];
+  readonly edges: readonly Edge[];
+  readonly pageInfo: PageInfo;
+  readonly totalCount: number;
+  readonly suppressedGroups: number;
+}
+
+/** A dataset's aggregates: what the root field is made of. */
+export interface Aggregate {
+  /** The field's type. */
+  readonly type: TypeClass;
+  /** The field's arguments, beside the filter. */
+  readonly args: new () => AggregateArgs;
+  /**
+   * Groups the rows that meet a condition, and computes what is selected of them, in one statement.
+   * @param where of the dataset's own filter
+   * @throws FORBIDDEN_FIELD for a key, a condition or an order on what the caller may not read; BAD_GROUP_BY,
+   * BAD_ORDER, BAD_PAGE_SIZE, BAD_CURSOR, CURSOR_MISMATCH, and the errors of bad values in `having`
+   */
+  read(
+    ctx: RequestContext,
+    info: GraphQLResolveInfo,
+    args: AggregateArgs,
+    where: Condition | undefined,
+  ): Promise<GroupConnection>;
+}
+
+/** Makes the aggregates of the dataset that a filter is on, from its published type. */
+export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {}): Aggregate {
+  const { dataset } = filter;
+  const parts: AggregateParts = {
+    name: dataset.shape.name,
+    keys: keyParts(dataset, options),
+    measures: measureParts(dataset, options),
+    unit: options.unit,
+  };
+  const type = groupConnectionType(parts);
+  const names = typeNames(parts.name);
+
+  return {
+    type,
+    args: aggregateArgs(parts),
+    async read(ctx, info, args, where) {
+      const { size, cursor, cursorArgument } = pageRequest({
+        first: args.first ?? null,
+        after: args.after ?? null,
+      });
+      const identity = listSignature(
+        [dataset.table, "groups"],
+        args.groupBy ?? null,
+        args.having ?? null,
+        args.orderBy ?? null,
+        where?.signature ?? null,
+      );
+      const offset = cursor === undefined ? 0 : placeIn(cursorArgument, cursor, identity);
+      const plan = new AggregatePlan(ctx, parts, args.groupBy);
+      const [having, order] = [plan.having(args.having), plan.order(args.orderBy)];
+      const selected = needSelected(plan, parts, ctx.caller, info);
+      const counts = selectedFields(info, names.connection);
+      const read = await readGroups(ctx.store, {
+        table: dataset.table,
+        joins: [...plan.joins],
+        where: where?.sql,
+        keys: plan.keys,
+        measures: [...plan.measures.values()],
+        atLeast: smallestGroup(ctx.caller, options.people === true),
+        having,
+        order,
+        // One more than the page shows whether anything follows.
+        limit: size + 1,
+        offset,
+        counted: counts.has("totalCount") || counts.has("suppressedGroups"),
+      });
+      const groups = read.groups.slice(0, size);
+      const mixed = new Set<string>();
+      const cursorAt = (place: number) => encodeCursor(identity, [offset + place]);
+      const nodes = groups.map((group) => published(group, plan, parts, selected, mixed));
+      return {
+        nodes,
+        edges: nodes.map((node, at) => ({ node, cursor: cursorAt(at + 1) })),
+        pageInfo: {
+          hasNextPage: read.groups.length > size,
+          hasPreviousPage: offset > 0,
+          startCursor: groups.length === 0 ? null : cursorAt(1),
+          endCursor: groups.length === 0 ? null : cursorAt(groups.length),
+        },
+        totalCount: read.total,
+        suppressedGroups: read.hidden,
+      };
+    },
+  };
+}
+
+/** How many groups lie before a page. */
+function placeIn(argument: string, cursor: string, identity: string): number {
+  const [place] = decodeCursor(argument, cursor, identity, 1);
+  if (typeof place !== "number" || !Number.isSafeInteger(place) || place < 0) {
+    throw fault("BAD_CURSOR", { argument });
+  }
+  return place;
+}
+
+/** Where the measures of a function are selected. */
+const below = (name: string) => NODE_PATHS.map((path) => [...path, name]);
+
+/** A measure that was selected, and where a group holds it. */
+interface Selected {
+  readonly function: MeasureFunction;
+  readonly field: string;
+  readonly as: string;
+  /** Undefined for a count of distinct values. */
+  readonly part: MeasurePart | undefined;
+}
+
+/** Has computed what is selected and may be read; the rest is null, and the policy's guard says why. */
+function needSelected(
+  plan: AggregatePlan,
+  parts: AggregateParts,
+  caller: Caller,
+  info: GraphQLResolveInfo,
+): readonly Selected[] {
+  const names = typeNames(parts.name);
+  const selected: Selected[] = [];
+  const distinct = selectedFields(info, names.distinct, below("countDistinct"));
+  for (const [field, part] of distinctParts(parts.keys)) {
+    if (!distinct.has(field) || !mayRead(caller, part.policy)) continue;
+    const as = plan.need("countDistinct", field, part);
+    selected.push({ function: "countDistinct", field, as, part: undefined });
+  }
+  for (const name of ["sum", "avg", "median", "min", "max"] as const) {
+    const extreme = name === "min" || name === "max";
+    const fields = selectedFields(info, extreme ? names.extremes : names.numbers, below(name));
+    for (const [field, part] of extreme ? parts.measures : numbersOf(parts.measures)) {
+      if (!fields.has(field) || !mayRead(caller, part.policy)) continue;
+      selected.push({ function: name, field, as: plan.need(name, field, part), part });
+    }
+  }
+  if (selectedFields(info, names.group, NODE_PATHS).has("baseUnit")) plan.needUnit();
+  return selected;
+}
+
+type Members = Record<string, unknown>;
+
+function published(
+  group: Group,
+  plan: AggregatePlan,
+  parts: AggregateParts,
+  selected: readonly Selected[],
+  mixed: Set<string>,
+): object {
+  const key: Members = {};
+  for (const { name, part, as } of plan.keys) key[name] = publishKey(part, group[as]);
+  const functions: Record<MeasureFunction, Members> = {
+    countDistinct: {},
+    sum: {},
+    avg: {},
+    median: {},
+    min: {},
+    max: {},
+  };
+  for (const each of selected) functions[each.function][each.field] = measured(group, each, mixed);
+  const unit = parts.unit && keyOf(parts.unit.type);
+  const baseUnit = unit && group[UNIT] != null ? { [unit.key]: group[UNIT] } : null;
+  return { key, count: Number(group["n"]), ...functions, baseUnit };
+}
+
+/** A measure's value; for an amount in unlike units, what says so in its place, once for the field. */
+function measured(group: Group, { function: name, field, as, part }: Selected, mixed: Set<string>): unknown {
+  const held = group[as];
+  if (held === null || held === undefined) return null;
+  if (part?.ofUnit === true && group[UNIT] == null) {
+    const coordinate = `${name}.${field}`;
+    return () => {
+      if (mixed.has(coordinate)) return null;
+      mixed.add(coordinate);
+      throw fault("UNITS_MIXED", { field: coordinate });
+    };
+  }
+  if (name === "countDistinct") return Number(held);
+  if (name !== "min" && name !== "max") return ofMillionths(Number(held));
+  if (part?.kind === "instant") return toIso(held);
+  return part?.kind === "number" ? Number(held) : held;
+}
+
+function ofMillionths(millionths: number): number {
+  const value = millionths / 1e6;
+  // Beyond what is exact, the engines' last digits are their own.
+  return Number.isSafeInteger(millionths) ? value : Number(value.toPrecision(14));
+}

@@ -1,0 +1,123 @@
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { getVariableValues } from "graphql";
+import type { Logger } from "pino";
+import type { Gateway } from "../../gateway/gateway.js";
+import { ANONYMOUS } from "../../policy/caller.js";
+import type { Store } from "../../store/store.js";
+import { makeContext } from "../make-context.js";
+import { expandedListDepth } from "./columns.js";
+import { aroundOf, batchesOf, type ExportContent, type Outcome } from "./content.js";
+import { planExport } from "./export-plan.js";
+import { PageFailure } from "./failures.js";
+import type { ExportFormat } from "./formats.js";
+import { createOperationCheck } from "./operation-check.js";
+import { readOptions } from "./options.js";
+import { createProgressBook, type ProgressBook } from "./progress.js";
+import { sendExport } from "./send-export.js";
+import { fetchPage, pagesAfter, type WalkParts } from "./walk.js";
+import { writeCsv } from "./write-csv.js";
+import { refuseReserved, writeNdjson } from "./write-ndjson.js";
+import { writeXlsx } from "./write-xlsx.js";
+
+const WRITERS = { csv: writeCsv, ndjson: writeNdjson, xlsx: writeXlsx } as const;
+
+/** What an exporter works with. */
+export interface ExporterParts {
+  readonly gateway: Pick<Gateway, "apiSchema" | "execute">;
+  readonly store: Store;
+  readonly log: Logger;
+}
+
+/** One export that is asked for. */
+export interface ExportRequest {
+  /** A GraphQL request: `{ query, operationName, variables }`. */
+  readonly body: unknown;
+  readonly format: ExportFormat;
+  /** Of a saved query; the operation's name by default. */
+  readonly name?: string;
+}
+
+/** Answers operations in other formats than JSON. */
+export interface Exporter {
+  /** Answers a request with an export, or with why there is none: then as JSON, as any refused operation. */
+  answer(request: FastifyRequest, reply: FastifyReply, wanted: ExportRequest): Promise<FastifyReply>;
+  readonly progress: ProgressBook;
+  stop(): Promise<void>;
+}
+
+/** Makes the exporter of a graph. */
+export async function createExporter({ gateway, store, log }: ExporterParts): Promise<Exporter> {
+  const { apiSchema, execute } = gateway;
+  const operations = await createOperationCheck(apiSchema, log);
+  const progress = createProgressBook();
+  return {
+    progress,
+    stop: () => operations.stop(),
+    async answer(request, reply, { body, format, name }) {
+      const options = readOptions(Object(request.query), request.headers["accept-language"]);
+      const caller = request.caller ?? ANONYMOUS;
+      const { id: requestId, headers } = request;
+      const notes = request.notes ?? {};
+      const ctx = makeContext({ requestId, headers, response: reply.raw, caller, store, log, notes });
+      const checked = await operations.check(body, ctx);
+      if ("refusal" in checked) {
+        const { status, headers: sent, body: text } = checked.refusal;
+        for (const [header, value] of sent) reply.header(header, value);
+        return reply.code(status).send(text);
+      }
+      const { document, operation, variables } = checked.operation;
+      const { coerced = {} } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], variables);
+      const plan = planExport(apiSchema, document, operation, coerced);
+      const expandedDepth = options.lists === "rows" ? expandedListDepth(plan.columns) : 0;
+      const headings = plan.columns.map((column) => (options.labels === "zh" ? column.label : column.name));
+      if (format === "ndjson") refuseReserved(headings);
+
+      const walk: WalkParts = { plan, variables, execute, newContext: () => ({ ...ctx, sources: [] }) };
+      // Before anything is sent: what goes wrong here still gets an answer of its own.
+      const first = await fetchPage(walk).catch((error: unknown) => {
+        if (error instanceof PageFailure) return error;
+        throw error;
+      });
+      if (first instanceof PageFailure) return sendFailure(request, reply, first);
+      const { id, progress: counted } = progress.begin(caller);
+      if (first.totalCount !== undefined) counted.total = first.totalCount;
+      const outcome: Outcome = {
+        progress: counted,
+        forbidden: new Map(first.forbidden),
+        failure: undefined,
+      };
+      const pages = pagesAfter(walk, first, ctx.signal);
+      const title = name ?? operation.name?.value ?? "export";
+      const content: ExportContent = {
+        facts: {
+          service: "救援图谱 Rescue Graph",
+          name: title,
+          role: caller.role,
+          at: new Date().toISOString(),
+          filter: plan.filter,
+          variables: coerced,
+          around: aroundOf(first, plan),
+          totalCount: first.totalCount,
+        },
+        columns: plan.columns,
+        headings,
+        batches: batchesOf({ plan, pages, expandedDepth, outcome, ctx }),
+        outcome,
+        options,
+      };
+      const chunks = WRITERS[format](content);
+      await sendExport(reply, { id, name: title, format, chunks, outcome, ctx });
+      if (outcome.failure !== undefined) notes.codes = [outcome.failure.code];
+      return reply;
+    },
+  };
+}
+
+function sendFailure(request: FastifyRequest, reply: FastifyReply, failure: PageFailure): FastifyReply {
+  if (request.notes)
+    request.notes.codes = failure.failures.map(({ extensions }) => String(extensions?.["code"]));
+  return reply
+    .code(failure.status)
+    .header("content-type", "application/graphql-response+json; charset=utf-8")
+    .send(JSON.stringify({ errors: failure.failures }));
+}
