@@ -46,7 +46,7 @@ export interface Subgraph {
 
 const FEDERATION = `extend schema @link(
   url: "https://specs.apollo.dev/federation/v2.7"
-  import: ["@key", "@shareable", "@external", "@requires", "@tag"]
+  import: ["@key", "@shareable", "@external", "@requires", "@tag", "@inaccessible"]
 )`;
 
 /** Builds an ordinary federation subgraph, with every field under its policy. */

@@ -112,6 +112,18 @@ export function PublishedQuery(type: TypeThunk, options: Publication) {
   };
 }
 
+/**
+ * Publishes a method of a resolver class as a root field for the gateway alone; its name begins with `_`. No policy
+ * stands before it, as its method must check what it gives: whoever reaches a subgraph by itself can ask it.
+ */
+export function InternalQuery(type: TypeThunk, options: Bilingual & { readonly nullable?: boolean }) {
+  return (prototype: object, method: string, descriptor: PropertyDescriptor): void => {
+    const { nullable = false } = options;
+    Query(type, { description: describe(options), nullable })(prototype, method, descriptor);
+    Directive("@inaccessible")(prototype, method);
+  };
+}
+
 /** The name of a published type and the key that other subgraphs refer to it by, where it has one. */
 export function keyOf(type: TypeClass): { readonly name: string; readonly key: string } | undefined {
   return keys.get(type);

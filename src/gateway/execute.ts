@@ -1,4 +1,5 @@
 import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
+import { transformSupergraphToPublicSchema } from "@theguild/federation-composition";
 import {
   buildASTSchema,
   type DocumentNode,
@@ -15,7 +16,9 @@ import {
   Kind,
   type OperationDefinitionNode,
   parse,
+  print,
   type SelectionSetNode,
+  visit,
 } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
@@ -45,9 +48,10 @@ export async function createExecutor(
   supergraphSdl: string,
   transports: ReadonlyMap<string, SubgraphTransport>,
 ): Promise<Executor> {
+  const plannedSdl = withoutInaccessible(supergraphSdl);
   const handled = await unifiedGraphHandler({
-    unifiedGraph: buildASTSchema(parse(supergraphSdl), { assumeValid: true, assumeValidSDL: true }),
-    getUnifiedGraphSDL: () => supergraphSdl,
+    unifiedGraph: buildASTSchema(parse(plannedSdl), { assumeValid: true, assumeValidSDL: true }),
+    getUnifiedGraphSDL: () => plannedSdl,
     onSubgraphExecute: (subgraphName, request) => {
       const transport = transports.get(subgraphName.toLowerCase());
       if (transport === undefined) throw new TypeError(`No transport for the subgraph ${subgraphName}`);
@@ -57,7 +61,7 @@ export async function createExecutor(
   });
   const planned = handled.executor;
   if (planned === undefined) throw new TypeError("The planner made no executor.");
-  const apiSchema = handled.unifiedGraph;
+  const apiSchema = publicSchema(supergraphSdl);
 
   return {
     apiSchema,
@@ -85,6 +89,25 @@ export async function createExecutor(
       return result;
     },
   };
+}
+
+/** What clients see of a supergraph. */
+function publicSchema(supergraphSdl: string): GraphQLSchema {
+  const document = transformSupergraphToPublicSchema(parse(supergraphSdl));
+  const isForClients = (definition: DocumentNode["definitions"][number]) =>
+    definition.kind !== Kind.DIRECTIVE_DEFINITION || definition.name.value !== "tag";
+  return buildASTSchema({ ...document, definitions: document.definitions.filter(isForClients) });
+}
+
+/**
+ * The supergraph as it is planned over: with what only the gateway may ask of subgraphs. Clients' documents are
+ * validated against the public schema before they come here.
+ */
+function withoutInaccessible(supergraphSdl: string): string {
+  const inaccessible = visit(parse(supergraphSdl), {
+    Directive: ({ name }) => (name.value === "inaccessible" ? null : undefined),
+  });
+  return print(inaccessible);
 }
 
 /**
