@@ -1,5 +1,6 @@
 import { Field, Float, ID, InputType, Int } from "type-graphql";
 import type { FilterKind } from "./filter-kind.js";
+import { addHidden, INSIDE, keysMember, NEAR } from "./key-inputs.js";
 import { Datum } from "./point.js";
 import { type Bilingual, describe, type TypeClass, type TypeThunk } from "./published.js";
 
@@ -80,6 +81,7 @@ const PointFilter = define("PointFilter", "点位", "a point", {
   within: [() => CircleInput, { zh: "在此圆内", en: "Inside this circle" }],
   isNull: [() => Boolean, IS_NULL],
 });
+addHidden(PointFilter, NEAR, "areas");
 
 /** Compares where something belongs. */
 export const DivisionFilter = define("DivisionFilter", "行政区划", "a division", {
@@ -87,6 +89,8 @@ export const DivisionFilter = define("DivisionFilter", "行政区划", "a divisi
   in: [() => [ID], OPERATORS.in],
   within: [() => ID, { zh: "在此区划及其下级之内", en: "This division and everything below it" }],
 });
+addHidden(DivisionFilter, keysMember("Division"), "keys");
+addHidden(DivisionFilter, INSIDE, "keys");
 
 /** What can be asked of a record's provenance: the property behind it, and how that is compared. */
 export const PROVENANCE_MEMBERS = {
@@ -133,12 +137,14 @@ export function inputOf(kind: FilterKind): TypeClass {
     );
   }
   if (kind.kind === "reference") {
-    return once(`${kind.name}ReferenceFilter`, (name) =>
-      define(name, kind.name, `a reference to ${kind.name}`, {
+    return once(`${kind.name}ReferenceFilter`, (name) => {
+      const input = define(name, kind.name, `a reference to ${kind.name}`, {
         [kind.key]: [() => IdFilter, { zh: "其编号", en: "Its key" }],
         isNull: [() => Boolean, IS_NULL],
-      }),
-    );
+      });
+      addHidden(input, keysMember(kind.name), "keys");
+      return input;
+    });
   }
   return BY_KIND[kind.kind];
 }

@@ -29,7 +29,9 @@ export function filterKind(dataset: Dataset, name: string, field: PublishedField
   if (field.relation || source === undefined) return undefined;
   const type = field.type();
   if (field.read !== undefined) {
-    if (type === Point) return { kind: "point" };
+    // Circles are drawn in WGS-84: a point that is kept in another datum alone is not searched.
+    if (type === Point)
+      return dataset.sources(name).includes("wgs84Latitude") ? { kind: "point" } : undefined;
     if (type === Provenance) return { kind: "provenance" };
     // A stub of what another type owns: compared by its key, which is the one property that it is made from.
     const reference = typeof type === "function" && more.length === 0 ? keyOf(type as TypeClass) : undefined;

@@ -4,19 +4,33 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayRead } from "../policy/caller.js";
 import { classOf } from "../policy/classification.js";
+import { amongKeys } from "../store/among-keys.js";
 import type { Sql } from "../store/per-parent.js";
 import { comparison } from "./comparison.js";
 import type { Dataset } from "./dataset.js";
 import { DivisionFilter, define, inputOf, PROVENANCE_MEMBERS } from "./filter-inputs.js";
 import { type FilterKind, filterKind } from "./filter-kind.js";
+import {
+  type Areas,
+  addHidden,
+  INSIDE,
+  type Keys,
+  keysMember,
+  NEAR,
+  throwFault,
+  withoutAnswers,
+} from "./key-inputs.js";
+import { nearPlaces } from "./near-places.js";
 import { insideCircle } from "./nearest.js";
 import { type Datum, type Position, toWgs84 } from "./point.js";
-import { type Bilingual, describe, type TypeClass, type TypeThunk } from "./published.js";
+import { type Bilingual, describe, keyOf, type TypeClass, type TypeThunk } from "./published.js";
 import { type Condition, levelColumn } from "./relation.js";
 
 /** How deep `and`, `or`, `not` and relations may nest, and how many comparisons they may hold. */
 const DEPTH_MAXIMUM = 8;
 const COMPARISONS_MAXIMUM = 100;
+
+const LEVELS = ["provinceCode", "prefectureCode", "countyCode", "townCode"] as const;
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -39,7 +53,7 @@ interface Walk {
   readonly ctx: RequestContext;
   readonly depth: number;
   /** Shared by the whole filter. */
-  readonly seen: { comparisons: number };
+  readonly seen: { comparisons: number; answers: boolean };
 }
 
 /** Rows of the same subgraph that belong to a row, and are filtered on in turn. */
@@ -79,6 +93,8 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
     if (kind !== undefined) kinds.set(name, kind);
   }
   const input = inputType(dataset, kinds, options);
+  const ownKeys = keyOf(dataset.type) && keysMember(typeName);
+  if (ownKeys !== undefined) addHidden(input, ownKeys, "keys");
 
   const part = (walk: Walk, name: string, value: unknown): Sql[] => {
     if (value == null) return [];
@@ -98,6 +114,7 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
       ];
     // Not true, rather than not: what cannot be told of a missing value is not so, and its opposite is.
     if (name === "not") return [sql`(${within(walk, value)}) is not true`];
+    if (name === ownKeys) return keyParts(walk, dataset.column(dataset.key), typeName, value as Keys[]);
     const coordinate = `${typeName}.${name}`;
     refuseUnreadable(walk.ctx, coordinate);
     const related = options.relations?.[name];
@@ -125,7 +142,9 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
     within,
     condition(ctx, where) {
       if (where == null || Object.keys(where).length === 0) return undefined;
-      return { signature: where, sql: within({ ctx, depth: 0, seen: { comparisons: 0 } }, where) };
+      const seen = { comparisons: 0, answers: false };
+      const met = within({ ctx, depth: 0, seen }, where);
+      return { signature: seen.answers ? withoutAnswers(where) : where, sql: met };
     },
   };
 }
@@ -149,11 +168,35 @@ function fieldParts(walk: Walk, dataset: Dataset, name: string, kind: FilterKind
         comparison({ ctx: walk.ctx, kind: "id", column, field }, nested, key),
       );
     }
+    if (kind.kind === "reference" && operator === keysMember(kind.name)) {
+      return keyParts(walk, column, field, value as Keys[]);
+    }
+    if (kind.kind === "point" && operator === NEAR) return areaParts(walk, dataset, value as Areas[]);
     if (kind.kind === "point" && operator === "within" && value !== null) {
       const { center, km } = value as { center: Position & { datum: Datum }; km: number };
       return [insideCircle(dataset, toWgs84(center, center.datum), km)];
     }
     return [comparison({ ctx: walk.ctx, kind: kind.kind, column, field }, operator, value)];
+  });
+}
+
+/** Answers of other subgraphs, as keys. */
+function keyParts(walk: Walk, column: Sql, field: string, answers: readonly Keys[] | null): Sql[] {
+  walk.seen.answers = true;
+  return (answers ?? []).map((answer) => {
+    count(walk, field);
+    throwFault(answer);
+    return amongKeys(walk.ctx.store.engine, column, answer.in, answer.not !== true);
+  });
+}
+
+/** Answers of other subgraphs, as places. */
+function areaParts(walk: Walk, dataset: Dataset, answers: readonly Areas[] | null): Sql[] {
+  walk.seen.answers = true;
+  return (answers ?? []).map((answer) => {
+    count(walk, dataset.shape.name);
+    throwFault(answer);
+    return nearPlaces(walk.ctx.store.engine, dataset, answer.centers, answer.km);
   });
 }
 
@@ -170,7 +213,18 @@ function provenanceParts(walk: Walk, dataset: Dataset, field: string, members: I
 
 function divisionParts(walk: Walk, dataset: Dataset, operators: Input): Sql[] {
   const field = `${dataset.shape.name}.division`;
-  return Object.entries(operators).map(([operator, value]) => {
+  return Object.entries(operators).flatMap(([operator, value]) => {
+    if (operator === keysMember("Division")) {
+      return keyParts(walk, dataset.column("divisionCode"), field, value as Keys[]);
+    }
+    if (operator === INSIDE) {
+      // A row lies in the divisions of every level; it has a province always, deeper ones where they are known.
+      return (value as Keys[]).flatMap(({ not, ...answer }) => {
+        const levels = LEVELS.flatMap((level) => keyParts(walk, dataset.column(level), field, [answer]));
+        const anywhere = sql`coalesce(${join(levels, "or")}, false)`;
+        return not === true ? [sql`not ${anywhere}`] : [anywhere];
+      });
+    }
     count(walk, field);
     const subtree = operator === "within" && typeof value === "string";
     const column = dataset.column(subtree ? levelColumn(value) : "divisionCode");
@@ -201,7 +255,8 @@ function count({ seen }: Walk, field: string): void {
   }
 }
 
-function refuseUnreadable({ caller }: RequestContext, coordinate: string): void {
+/** @throws FORBIDDEN_FIELD */
+export function refuseUnreadable({ caller }: RequestContext, coordinate: string): void {
   const policy = classOf(coordinate) ?? "PUBLIC";
   if (!mayRead(caller, policy))
     throw fault("FORBIDDEN_FIELD", { field: coordinate, policy, role: caller.role });

@@ -10,6 +10,8 @@ export interface OrderColumn {
   /** The column as SQL. */
   readonly sql: Sql;
   readonly descending: boolean;
+  /** What has to be joined to each row to have the column, where it is not the row's own. */
+  readonly join?: Sql;
 }
 
 /** The values of an order's columns in one row. A missing one is told by the column before it (see `order.ts`). */

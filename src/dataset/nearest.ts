@@ -92,7 +92,7 @@ export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
           centres.length,
         ),
       );
-      const rows = await loader.load(area(centre, km));
+      const rows = await loader.load(circle(centre, km));
       return rows.map((row) => ({ distanceKm: (row[METRES] as number) / 1000, row: plan.publish(row) }));
     },
   };
@@ -104,20 +104,21 @@ export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
  */
 export function insideCircle(dataset: Dataset, centre: Position, km: number): Sql {
   checkRadius(km);
-  const { south, north, west, east, metres } = area(centre, km);
+  const { south, north, west, east, metres } = circle(centre, km);
   const [latitude, longitude] = [dataset.column("wgs84Latitude"), dataset.column("wgs84Longitude")];
   const distance = distanceKm(sql`${centre.latitude}`, sql`${centre.longitude}`, latitude, longitude);
   return sql`(${latitude} between ${south} and ${north} and ${longitude} between ${west} and ${east}
     and round(${distance} * 1000) <= ${metres})`;
 }
 
-function checkRadius(km: number): void {
+/** @throws BAD_RADIUS */
+export function checkRadius(km: number): void {
   if (!(km > 0 && km <= RADIUS_MAXIMUM_KM))
     throw fault("BAD_RADIUS", { maximum: RADIUS_MAXIMUM_KM, value: km });
 }
 
-/** The circle around a point and the box that an index finds it in. */
-function area({ latitude, longitude }: Position, km: number): Readonly<Record<string, number>> {
+/** The circle around a point in WGS-84 and the box that an index finds it in; degrees, and `metres` for the radius. */
+export function circle({ latitude, longitude }: Position, km: number): Readonly<Record<string, number>> {
   // What is rounded down to the radius lies up to half a metre outside of it.
   const degrees = (km + 0.001) / KM_PER_DEGREE;
   const [south, north] = [latitude - degrees, latitude + degrees];

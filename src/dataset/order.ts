@@ -3,10 +3,12 @@ import { Field, InputType } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayRead } from "../policy/caller.js";
+import { joinValues } from "../store/order-values.js";
 import type { Dataset } from "./dataset.js";
 import { filterKind } from "./filter-kind.js";
+import { addHidden, type OrderValues, throwFault, valuesMember } from "./key-inputs.js";
 import type { OrderColumn } from "./keyset.js";
-import { describe, type PublishedField, type TypeClass } from "./published.js";
+import { describe, keyOf, type PublishedField, type TypeClass } from "./published.js";
 import { publishEnum } from "./published-enum.js";
 
 /** Fields of an order, at most. */
@@ -44,12 +46,19 @@ export interface DatasetOrder {
 export function orderOf(dataset: Dataset): DatasetOrder {
   const { name: typeName, fields } = dataset.shape;
   const orderable = new Map<string, PublishedField>();
+  // Members for the gateway alone, and the property that holds the keys of their values.
+  const elsewhere = new Map<string, { readonly property: string; readonly field?: string }>();
   for (const [name, field] of fields) {
-    const kind = filterKind(dataset, name, field)?.kind;
-    if (kind !== undefined && kind !== "point" && kind !== "reference" && kind !== "provenance")
+    const kind = filterKind(dataset, name, field);
+    if (kind?.kind === "reference") {
+      const property = dataset.sources(name)[0] as string;
+      elsewhere.set(valuesMember(kind.name, name), { property, field: name });
+    } else if (kind !== undefined && kind.kind !== "point" && kind.kind !== "provenance")
       orderable.set(name, field);
   }
+  if (keyOf(dataset.type) !== undefined) elsewhere.set(valuesMember(typeName), { property: dataset.key });
   const input = inputType(typeName, orderable);
+  for (const member of elsewhere.keys()) addHidden(input, member, "values");
   const key: OrderColumn = { property: dataset.key, sql: dataset.column(dataset.key), descending: false };
 
   return {
@@ -68,10 +77,12 @@ export function orderOf(dataset: Dataset): DatasetOrder {
             reason: `each entry names one field, but one names ${named.length}`,
           });
         }
-        const policy = orderable.get(name)?.policy ?? "PUBLIC";
+        const held = elsewhere.get(name);
+        const policy = (orderable.get(name) ?? fields.get(held?.field ?? ""))?.policy ?? "PUBLIC";
         if (!mayRead(ctx.caller, policy)) {
           throw fault("FORBIDDEN_FIELD", { field: `${typeName}.${name}`, policy, role: ctx.caller.role });
         }
+        if (held !== undefined) return heldElsewhere(ctx, dataset, held.property, direction as OrderValues);
         return columnsOf(dataset, name, direction as Direction);
       });
       const properties = columns.map(({ property }) => property);
@@ -100,6 +111,27 @@ function columnsOf(dataset: Dataset, name: string, direction: Direction): OrderC
     descending: direction.endsWith("NULLS_FIRST"),
   };
   return [missing, column];
+}
+
+/** Two columns of values that another subgraph holds: whether there is one, and what it is. */
+function heldElsewhere(
+  ctx: RequestContext,
+  dataset: Dataset,
+  property: string,
+  answer: OrderValues,
+): OrderColumn[] {
+  throwFault(answer);
+  const { direction, of, values } = answer;
+  const alias = `_by_${of}`;
+  const held = joinValues(ctx.store.engine, alias, values, /\d\]/.test(values), dataset.column(property));
+  const descending = direction.startsWith("DESC");
+  const missing = {
+    property: `_no_${of}`,
+    sql: sql`(${held.column} is null)`,
+    descending: direction.endsWith("NULLS_FIRST"),
+    join: held.join,
+  };
+  return [missing, { property: alias, sql: held.column, descending }];
 }
 
 function inputType(typeName: string, fields: ReadonlyMap<string, PublishedField>): TypeClass {

@@ -109,6 +109,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
           ...within,
           columns: withOrder(plan.columns, order),
           order: readOrder(order),
+          orderJoins: order.flatMap(({ join }) => join ?? []),
           limit,
         };
         return byParent(await readPerParent(ctx.store, parents, reading), parents.length);

@@ -76,7 +76,8 @@ export const CALLER_ERRORS = {
   FORBIDDEN_FIELD: {
     status: 403,
     severity: "caller",
-    message: "{field} is {policy} and not open to the role {role}; it is null wherever it was asked for.",
+    message:
+      "{field} is {policy} and not open to the role {role}: it is null in answers, and refused in filters, orders and groups.",
   },
   // What was asked for.
   NOT_FOUND: { status: 404, severity: "caller", message: "There is no {type} with {key} {value}." },
@@ -135,6 +136,18 @@ export const CALLER_ERRORS = {
     status: 400,
     severity: "caller",
     message: "The filter on {field} is too large: {reason}, where {maximum} is the most. Ask in parts.",
+  },
+  GROUP_TOO_SMALL: {
+    status: 403,
+    severity: "caller",
+    message:
+      "Fewer than {minimum} of {field} are not counted for this role, since so few could be known by it. Ask for {minimum} or more, or for `some`.",
+  },
+  TOO_MANY_MATCHES: {
+    status: 400,
+    severity: "caller",
+    message:
+      "More than {maximum} of {type} match the condition on {field}, too many to pass on to another dataset. Narrow it, by a division for example.",
   },
   BAD_POINT: {
     status: 400,

@@ -22,6 +22,11 @@ import {
 } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { CrossingAnswers } from "./answer-crossings.js";
+import { askElsewhere } from "./ask-elsewhere.js";
+import { siteFinder } from "./crossing-sites.js";
+import { withCrossings } from "./crossing-types.js";
+import { type Crossings, findCrossings } from "./crossings.js";
 import type { SubgraphTransport } from "./transport.js";
 
 /** One operation of a client. */
@@ -61,7 +66,10 @@ export async function createExecutor(
   });
   const planned = handled.executor;
   if (planned === undefined) throw new TypeError("The planner made no executor.");
-  const apiSchema = publicSchema(supergraphSdl);
+  const crossings = findCrossings(parse(supergraphSdl));
+  const apiSchema = publicSchema(supergraphSdl, crossings);
+  const findSites = siteFinder(apiSchema, crossings);
+  const answers = new CrossingAnswers(apiSchema, crossings, askElsewhere(transports));
 
   return {
     apiSchema,
@@ -74,11 +82,15 @@ export async function createExecutor(
       const root = rootFields(operation.selectionSet, document, coerced.coerced);
       if (root.length === 0) return { data: {} };
       if (root.some(isAboutSchema)) return answerAboutSchema(apiSchema, root, document, operation, variables);
+      let run = { document: alone(document, operation), variables };
+      const sited = findSites(run.document);
+      const values = sited && (await answers.valuesFor(sited.sites, coerced.coerced, ctx));
+      if (sited !== undefined && values !== undefined)
+        run = { document: sited.rewritten, variables: { ...variables, ...values } };
       // No signal here: a plan is shared by all who send the document, so one client leaving must not end it.
       const result: { -readonly [K in keyof ExecutionResult]: ExecutionResult[K] } = (await planned({
-        document: alone(document, operation),
+        ...run,
         ...(operationName === undefined ? {} : { operationName }),
-        variables,
         context: ctx,
       })) as ExecutionResult;
       if (result.errors !== undefined) result.errors = refusalsOnce(result.errors);
@@ -91,9 +103,9 @@ export async function createExecutor(
   };
 }
 
-/** What clients see of a supergraph. */
-function publicSchema(supergraphSdl: string): GraphQLSchema {
-  const document = transformSupergraphToPublicSchema(parse(supergraphSdl));
+/** What clients see of a supergraph: what its subgraphs have, and what the gateway adds between them. */
+function publicSchema(supergraphSdl: string, crossings: Crossings): GraphQLSchema {
+  const document = withCrossings(transformSupergraphToPublicSchema(parse(supergraphSdl)), crossings);
   const isForClients = (definition: DocumentNode["definitions"][number]) =>
     definition.kind !== Kind.DIRECTIVE_DEFINITION || definition.name.value !== "tag";
   return buildASTSchema({ ...document, definitions: document.definitions.filter(isForClients) });

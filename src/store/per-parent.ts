@@ -31,6 +31,8 @@ export interface PerParentRead {
   readonly groupOf?: ((key: ParentKey) => string) | undefined;
   /** The order within a parent, by columns of the result; it must leave no ties. */
   readonly order: readonly { readonly column: Column; readonly descending: boolean }[];
+  /** What else the order needs to be joined to each row, one row to one at most. */
+  readonly orderJoins?: readonly Sql[] | undefined;
   /** Rows for each parent, at most. */
   readonly limit: number;
 }
@@ -69,7 +71,7 @@ function sqliteBranches(parents: readonly ParentKey[], read: PerParentRead): Sql
     const keys = JSON.stringify(members.map(({ index, key }) => [index, key]));
     return sql`
       select k.value ->> 0 as ${sql.ref(PARENT)}, ${selected(read, fromJson)}
-      from json_each(${keys}) as k cross join ${sql.table(read.table)} as c
+      from json_each(${keys}) as k cross join ${sql.table(read.table)} as c ${orderJoins(read)}
       where c.rowid in (select c.rowid ${limited(read, fromJson, (members[0] as Member).key)})`;
   });
 }
@@ -89,7 +91,11 @@ function limited(read: PerParentRead, parent: ParentValue, key: ParentKey): Sql 
   const order = sql.join(
     read.order.map(({ column, descending }) => sql`${column.sql(parent)} ${direction(descending)}`),
   );
-  return sql`${fromWhere(read, parent, key)} order by ${order} limit ${sql.lit(read.limit)}`;
+  return sql`${fromWhere(read, parent, key, orderJoins(read))} order by ${order} limit ${sql.lit(read.limit)}`;
+}
+
+function orderJoins({ orderJoins: joins = [] }: PerParentRead): Sql {
+  return joins.length === 0 ? sql`` : sql.join(joins, sql` `);
 }
 
 /**
@@ -122,8 +128,9 @@ function fromWhere(
   read: Pick<PerParentRead, "table" | "join" | "match">,
   parent: ParentValue,
   key: ParentKey,
+  joins: Sql = sql``,
 ): Sql {
-  return sql`from ${sql.table(read.table)} as c ${read.join ?? sql``} where ${read.match(parent, key)}`;
+  return sql`from ${sql.table(read.table)} as c ${read.join ?? sql``} ${joins} where ${read.match(parent, key)}`;
 }
 
 interface Member {

@@ -130,7 +130,7 @@ describe("the edge", () => {
       errors: [
         {
           message:
-            "Expert.name is PERSONAL and not open to the role anonymous; it is null wherever it was asked for.",
+            "Expert.name is PERSONAL and not open to the role anonymous: it is null in answers, and refused in filters, orders and groups.",
           locations: [{ line: 1, column: 9 }],
           path: ["catalogued"],
           extensions: {

@@ -2,6 +2,7 @@ import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { AgreementDatasetEntity, AgreementEntity, AgreementPartyEntity } from "./agreement.entity.js";
 import { agreementById } from "./agreement.loader.js";
 import { AgreementResolver } from "./agreement.resolver.js";
+import { DELTA_KEY_QUERIES } from "./key-queries.js";
 import {
   DepotSharingResolver,
   DivisionDeltaResolver,
@@ -35,6 +36,7 @@ export const deltaSubgraph: SubgraphDefinition = {
     ExpertSharingResolver,
     DepotSharingResolver,
     ...SHARED_EDGE_RESOLVERS,
+    ...DELTA_KEY_QUERIES,
   ],
   references: {
     Partner: ({ id }, ctx, info) => partnerById.load(ctx, info, id),

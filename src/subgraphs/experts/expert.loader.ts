@@ -58,6 +58,7 @@ const trainings = dataset({
 const memberships = dataset({ entity: ExpertTeamEntity, type: ExpertTeamMembership });
 
 export const expertById = lookUp(experts);
+export const appointmentFilter = filterOf(appointments);
 export const expertFilter = filterOf(experts, {
   division: true,
   relations: {
@@ -66,7 +67,7 @@ export const expertFilter = filterOf(experts, {
       { entity: ExpertSpecialtyEntity, parent: "expertId", child: "domainCode" },
       { zh: "专业领域", en: "Domains" },
     ),
-    appointments: byOwner(filterOf(appointments), "expertId", { zh: "聘任", en: "Appointments" }),
+    appointments: byOwner(appointmentFilter, "expertId", { zh: "聘任", en: "Appointments" }),
     engagements: byOwner(filterOf(engagements), "expertId", {
       zh: "参与工作",
       en: "What they were called in for",

@@ -14,6 +14,7 @@ import {
 import { domainByCode, expertById } from "./expert.loader.js";
 import { ExpertResolver } from "./expert.resolver.js";
 import { ExpertAggregateResolver } from "./expert-aggregate.resolver.js";
+import { EXPERT_KEY_QUERIES } from "./key-queries.js";
 import {
   AgencyExpertAppointmentsResolver,
   DivisionExpertsResolver,
@@ -40,6 +41,7 @@ export const expertsSubgraph: SubgraphDefinition = {
     DivisionExpertsResolver,
     TeamExpertsResolver,
     AgencyExpertAppointmentsResolver,
+    ...EXPERT_KEY_QUERIES,
   ],
   references: {
     Expert: guardedReference("Expert", "INTERNAL", ({ id }, ctx, info) => expertById.load(ctx, info, id)),

@@ -13,6 +13,7 @@ import { DivisionResolver } from "./division.resolver.js";
 import { EventLevelEntity, EventTypeEntity } from "./event.entity.js";
 import { eventTypeByCode } from "./event.loader.js";
 import { EventResolver } from "./event.resolver.js";
+import { REFERENCE_KEY_QUERIES } from "./key-queries.js";
 import { SupplyCategoryCrosswalkEntity, SupplyCategoryEntity } from "./supply-category.entity.js";
 import { supplyCategoryById } from "./supply-category.loader.js";
 import { SupplyCategoryMatchResolver, SupplyCategoryResolver } from "./supply-category.resolver.js";
@@ -46,6 +47,7 @@ export const referenceSubgraph: SubgraphDefinition = {
     SupplyCategoryResolver,
     SupplyCategoryMatchResolver,
     UnitResolver,
+    ...REFERENCE_KEY_QUERIES,
   ],
   references: {
     Division: ({ code }, ctx, info) => divisionByCode.load(ctx, info, code),

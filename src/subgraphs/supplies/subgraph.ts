@@ -6,6 +6,7 @@ import { DepotAggregateResolver } from "./depot-aggregate.resolver.js";
 import { ItemEntity, ItemPackEntity, ItemSubstituteEntity } from "./item.entity.js";
 import { itemByCode } from "./item.loader.js";
 import { ItemResolver, ItemSubstituteResolver } from "./item.resolver.js";
+import { SUPPLY_KEY_QUERIES } from "./key-queries.js";
 import { AgencyDepotsResolver, DivisionDepotsResolver, TeamDepotsResolver } from "./links.resolver.js";
 import { StockLineEntity } from "./stock-line.entity.js";
 import { ProductionCapacityResolver, StockLineResolver } from "./stock-line.resolver.js";
@@ -34,6 +35,7 @@ export const suppliesSubgraph: SubgraphDefinition = {
     DivisionDepotsResolver,
     AgencyDepotsResolver,
     TeamDepotsResolver,
+    ...SUPPLY_KEY_QUERIES,
   ],
   extended: [Team],
   references: {

@@ -1,4 +1,5 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
+import { TEAM_KEY_QUERIES } from "./key-queries.js";
 import {
   AgencyTeamsResolver,
   CapabilityTeamsResolver,
@@ -35,6 +36,7 @@ export const teamsSubgraph: SubgraphDefinition = {
     AgencyTeamsResolver,
     CapabilityTeamsResolver,
     TeamCapabilityResolver,
+    ...TEAM_KEY_QUERIES,
   ],
   references: {
     Team: ({ id }, ctx, info) => teamById.load(ctx, info, id),

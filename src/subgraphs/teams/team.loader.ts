@@ -33,16 +33,21 @@ const leadAgencies = dataset({
 });
 
 export const teamById = lookUp(teams);
+export const capabilityFilter = filterOf(capabilities);
 export const teamFilter = filterOf(teams, {
   division: true,
   relations: {
-    capabilities: byOwner(filterOf(capabilities), "teamId", {
+    capabilities: byOwner(capabilityFilter, "teamId", {
       zh: "经核验的能力",
       en: "Verified capabilities",
     }),
     equipment: byOwner(filterOf(equipment), "teamId", { zh: "装备", en: "Gear" }),
     readiness: byOwner(filterOf(readiness), "teamId", { zh: "备勤", en: "Readiness by axis" }),
-    leadAgencies: byOwner(filterOf(leadAgencies), "teamId", { zh: "牵头组建部门", en: "Lead agencies" }),
+    // A name of its own: inputs of one name are one in the graph, with only the members that all subgraphs give them.
+    leadAgencies: byOwner(filterOf(leadAgencies, { name: "LeadAgencyFilter" }), "teamId", {
+      zh: "牵头组建部门",
+      en: "Lead agencies",
+    }),
   },
 });
 export const teamOrder = orderOf(teams);

@@ -1,5 +1,6 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { guardedReference } from "../../dataset/guard.js";
+import { VOLUNTEER_KEY_QUERIES } from "./key-queries.js";
 import { DivisionVolunteersResolver } from "./links.resolver.js";
 import { VolunteerOrganisationResolver } from "./organisation.resolver.js";
 import { SkillResolver } from "./skill.resolver.js";
@@ -32,6 +33,7 @@ export const volunteersSubgraph: SubgraphDefinition = {
     VolunteerOrganisationResolver,
     SkillResolver,
     DivisionVolunteersResolver,
+    ...VOLUNTEER_KEY_QUERIES,
   ],
   references: {
     Volunteer: guardedReference("Volunteer", "INTERNAL", ({ id }, ctx, info) =>

@@ -61,8 +61,8 @@ describeEachEngine("an expert's data", (engine) => {
       expert: { ...PUBLIC, ...INTERNAL, ...PERSONAL, ...withheld(SENSITIVE), ...USED },
     });
     expect(errors?.map(({ message }) => message)).toEqual([
-      "Expert.birthDate is SENSITIVE and not open to the role steward; it is null wherever it was asked for.",
-      "Expert.idNumber is SENSITIVE and not open to the role steward; it is null wherever it was asked for.",
+      "Expert.birthDate is SENSITIVE and not open to the role steward: it is null in answers, and refused in filters, orders and groups.",
+      "Expert.idNumber is SENSITIVE and not open to the role steward: it is null in answers, and refused in filters, orders and groups.",
     ]);
     expect(harness.statements.join()).not.toMatch(/birth_date|id_number/);
     expect(harness.statements.join()).toMatch(/phone/);
