@@ -1,8 +1,11 @@
-import { ArgsType, Field, InputType, Int } from "type-graphql";
+import { ArgsType, Field, Int } from "type-graphql";
+import { comparisonInput } from "./aggregate-comparison.js";
+import { inputType, type Members } from "./aggregate-input-type.js";
 import { distinctParts } from "./aggregate-parts.js";
 import { type AggregateParts, numbersOf } from "./aggregate-types.js";
 import { inputOf } from "./filter-inputs.js";
 import type { FilterKind } from "./filter-kind.js";
+import { INSTANT_FORMAT } from "./instant-argument.js";
 import { Direction } from "./order.js";
 import { type Bilingual, describe, type TypeClass, type TypeThunk } from "./published.js";
 import { publishEnum } from "./published-enum.js";
@@ -38,8 +41,6 @@ export const TimeUnit = publishEnum(
 /** One of {@link TimeUnit}. */
 export type TimeUnit = (typeof TimeUnit)[keyof typeof TimeUnit];
 
-type Members = Readonly<Record<string, readonly [type: TypeThunk, text: Bilingual, required?: boolean]>>;
-
 const DivisionGroupBy = inputType(
   "DivisionGroupBy",
   {
@@ -61,6 +62,7 @@ export interface AggregateArgs {
   readonly orderBy?: readonly object[] | null;
   readonly first?: number | null;
   readonly after?: string | null;
+  readonly asOf?: string | null;
 }
 
 /** The class of a dataset's aggregate arguments. */
@@ -89,6 +91,12 @@ export function aggregateArgs(parts: AggregateParts): new () => AggregateArgs {
     en: "How many groups (1 to 500, default 20)",
   });
   add("after", () => String, { zh: "从此游标之后", en: "After this cursor" });
+  if ([...keys.values()].some(({ by }) => by.kind === "asOf")) {
+    add("asOf", () => String, {
+      zh: "新鲜度以此时刻为准(ISO 8601,含时区),默认现在",
+      en: `The instant that lateness is told at (ISO 8601 with its offset, such as ${INSTANT_FORMAT}); now by default`,
+    });
+  }
   return Args;
 }
 
@@ -117,14 +125,25 @@ function measured(
     ["median", { zh: "中位数", en: "Median" }, numbers],
     ["min", { zh: "最小(最早)", en: "Least, or earliest" }, parts.measures],
     ["max", { zh: "最大(最晚)", en: "Most, or latest" }, parts.measures],
+    ["share", { zh: "所占比例(0–1)", en: "The share of rows, 0 to 1" }, parts.flags],
   ];
   return all.filter(([, , of]) => of.size > 0);
 }
 
-const KIND_OF_INPUT = { countDistinct: "Distinct", min: "Extremes", max: "Extremes" } as const;
+const KIND_OF_INPUT = {
+  countDistinct: "Distinct",
+  min: "Extremes",
+  max: "Extremes",
+  share: "Shares",
+} as const;
 
 /** The part of an input's name that says what it compares or orders: three functions share one input. */
 const inputKind = (name: string) => KIND_OF_INPUT[name as keyof typeof KIND_OF_INPUT] ?? "Numbers";
+
+/** What is told of groups, with the part of an input's name that it shares with others. */
+function* measuresByInput(parts: AggregateParts) {
+  for (const [name, text, of] of measured(parts)) yield { name, text, of, input: inputKind(name) };
+}
 
 function havingInput(parts: AggregateParts): TypeClass {
   const made = new Map<string, TypeClass>();
@@ -142,6 +161,11 @@ function havingInput(parts: AggregateParts): TypeClass {
     );
     members[name] = [() => input, text];
   }
+  const compared = comparisonInput(parts.name, [...measuresByInput(parts)]);
+  members["compare"] = [
+    () => [compared],
+    { zh: "同组两项统计值的比较", en: "One thing told of a group against another" },
+  ];
   const text = { zh: "对各组的条件,须同时满足", en: "Which groups are wanted; all must hold" };
   return inputType(`${parts.name}Having`, text, members);
 }
@@ -180,14 +204,4 @@ function once(
     made.set(name, input);
   }
   return input;
-}
-
-function inputType(name: string, text: Bilingual, members: Members): TypeClass {
-  class Input {}
-  InputType(name, { description: describe(text) })(Input);
-  for (const [member, [type, { zh, en }, required]] of Object.entries(members)) {
-    const description = describe({ zh, en });
-    Field(type as () => object, { nullable: required !== true, description })(Input.prototype, member);
-  }
-  return Input;
 }

@@ -4,11 +4,14 @@ import { ID } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import type { PolicyClass } from "../policy/policy-class.js";
 import { bucketDay } from "../store/aggregate-buckets.js";
+import { freshnessAt } from "../store/aggregate-freshness.js";
 import type { Sql } from "../store/per-parent.js";
+import type { Engine } from "../store/store.js";
+import type { FlagPart } from "./aggregate-flags.js";
 import type { Dataset } from "./dataset.js";
 import { filterKind } from "./filter-kind.js";
-import { POINT_PROPERTIES, Point } from "./point.js";
-import { Provenance } from "./provenance.js";
+import { Datum, POINT_PROPERTIES, Point } from "./point.js";
+import { Freshness, Provenance } from "./provenance.js";
 import { type Bilingual, keyOf, type PublishedField, type TypeClass, type TypeThunk } from "./published.js";
 
 /** Reads what a key refers to, where it is this subgraph's own: `lookUp(...).load`. */
@@ -21,6 +24,8 @@ export interface KeyPart extends Bilingual {
   readonly type: TypeThunk;
   readonly by:
     | { readonly kind: "value"; readonly column: Sql }
+    /** It depends on the instant that the aggregate is asked as of. */
+    | { readonly kind: "asOf"; readonly column: (engine: Engine, asOf: string) => Sql }
     | { readonly kind: "time"; readonly column: Sql; readonly stored: "day" | "instant" }
     | { readonly kind: "division"; readonly column: Sql; readonly level: (level: GroupingLevelName) => Sql };
   /** What `column` needs beside the dataset's own table. */
@@ -58,6 +63,7 @@ export interface AggregateOptions {
   readonly people?: boolean;
   readonly keys?: Readonly<Record<string, KeyPart>>;
   readonly measures?: Readonly<Record<string, MeasurePart>>;
+  readonly flags?: Readonly<Record<string, FlagPart>>;
   readonly unit?: UnitOption;
 }
 
@@ -128,35 +134,49 @@ function keyPart(dataset: Dataset, name: string, field: PublishedField): KeyPart
 /** The columns inside a point or a provenance that are worth grouping by. */
 function nestedKeys(dataset: Dataset, field: PublishedField): [string, KeyPart][] {
   const { policy } = field;
-  const value = (property: string, type: TypeThunk, text: Bilingual): [string, KeyPart] => [
-    property,
-    { ...text, policy, type, by: { kind: "value", column: dataset.column(property) } },
-  ];
+  const value = (property: string, type: TypeThunk, text: Bilingual): KeyPart => {
+    return { ...text, policy, type, by: { kind: "value", column: dataset.column(property) } };
+  };
+  const time = (property: "observedAt" | "receivedAt"): KeyPart => {
+    const by = { kind: "time", column: dataset.column(property), stored: "instant" } as const;
+    return { ...PROVENANCE_TIMES[property], policy, type: () => String, by };
+  };
   const type = field.relation ? undefined : field.type();
   if (type === Point && POINT_PROPERTIES.every((property) => dataset.propertyType(property) !== undefined)) {
+    const inferred = { zh: "坐标系统是否为推断", en: "Whether its datum was inferred" };
     return [
-      value("datumInferred", () => Boolean, {
-        zh: "坐标系统是否为推断",
-        en: "Whether its datum was inferred",
-      }),
+      ["datum", value("datum", () => Datum, { zh: "收到时的坐标系统", en: "Datum as received" })],
+      ["datumInferred", value("datumInferred", () => Boolean, inferred)],
     ];
   }
-  if (type === Provenance) {
-    return [
-      value("source", () => ID, { zh: "来源数据集", en: "The dataset it came in" }),
-      value("synthetic", () => Boolean, { zh: "是否为合成样例", en: "Whether it is synthetic sample data" }),
-      ...(["observedAt", "receivedAt"] as const).map((property): [string, KeyPart] => [
-        property,
-        {
-          ...PROVENANCE_TIMES[property],
-          policy,
-          type: () => String,
-          by: { kind: "time", column: dataset.column(property), stored: "instant" },
-        },
-      ]),
-    ];
-  }
-  return [];
+  if (type !== Provenance) return [];
+  const synthetic = { zh: "是否为合成样例", en: "Whether it is synthetic sample data" };
+  return [
+    ["source", value("source", () => ID, { zh: "来源数据集", en: "The dataset it came in" })],
+    ["sourceProvince", value("sourceProvince", divisionType(dataset), SOURCE_PROVINCE)],
+    [
+      "freshness",
+      { ...FRESHNESS, policy, type: () => Freshness, by: { kind: "asOf", column: fresh(dataset) } },
+    ],
+    ["synthetic", value("synthetic", () => Boolean, synthetic)],
+    ["observedAt", time("observedAt")],
+    ["receivedAt", time("receivedAt")],
+  ];
+}
+
+const SOURCE_PROVINCE = { zh: "来源省级行政区", en: "The province it came from" };
+const FRESHNESS = { zh: "截至 asOf 的新鲜度", en: "How late it is as of `asOf`" };
+
+const fresh = (dataset: Dataset) => (engine: Engine, asOf: string) =>
+  freshnessAt(engine, dataset.column("observedAt"), dataset.column("refreshEveryDays"), asOf);
+
+/** The subgraph's own stub of a division, where the dataset has one; else the code alone. */
+function divisionType({ shape }: Dataset): TypeThunk {
+  const type = shape.fields.get("division")?.type;
+  const division = type?.();
+  return typeof division === "function" && keyOf(division as TypeClass)?.name === "Division"
+    ? () => division
+    : () => ID;
 }
 
 const PROVENANCE_TIMES = {
@@ -197,7 +217,9 @@ export function measureParts(dataset: Dataset, options: AggregateOptions): Reado
 
 /** The measures that distinct values are counted of: what is grouped by as it is, once for each row. */
 export function distinctParts(keys: ReadonlyMap<string, KeyPart>): ReadonlyMap<string, KeyPart> {
-  return new Map([...keys].filter(([, { by, many }]) => by.kind !== "time" && many !== true));
+  return new Map(
+    [...keys].filter(([, { by, many }]) => by.kind !== "time" && by.kind !== "asOf" && many !== true),
+  );
 }
 
 /** The published value of a key as stored; a reference is a stub, or is read where it is this subgraph's own. */

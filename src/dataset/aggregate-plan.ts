@@ -12,17 +12,20 @@ import {
   ROWS,
 } from "../store/aggregate-groups.js";
 import type { Sql } from "../store/per-parent.js";
+import type { Comparison, MeasureComparison } from "./aggregate-comparison.js";
+import type { FlagPart } from "./aggregate-flags.js";
 import type { AggregateArgs, GroupingLevel, TimeUnit } from "./aggregate-inputs.js";
 import { distinctParts, type KeyPart, type MeasurePart } from "./aggregate-parts.js";
 import type { AggregateParts } from "./aggregate-types.js";
 import { comparison } from "./comparison.js";
+import { instantArgument } from "./instant-argument.js";
 import type { Direction } from "./order.js";
 
 /** Things to group by, and to order by, at most. */
 const PARTS_MAXIMUM = 5;
 
 /** What is computed of a group's rows beside their count. */
-export type MeasureFunction = Exclude<AggregateFunction, "common">;
+export type MeasureFunction = Exclude<AggregateFunction, "common"> | "share";
 
 /** Under this name a group holds the unit that all its rows share. */
 export const UNIT = "unit";
@@ -35,18 +38,37 @@ export interface ChosenKey {
   readonly sql: Sql;
 }
 
+/** The value of a measure in a group, and what can be compared with it. */
+interface Measured {
+  readonly value: Sql;
+  readonly kind: "integer" | MeasurePart["kind"];
+  readonly ofUnit: boolean;
+}
+
+const COMPARED: Readonly<Record<Comparison, Sql>> = {
+  EQ: sql`=`,
+  NE: sql`<>`,
+  LT: sql`<`,
+  LTE: sql`<=`,
+  GT: sql`>`,
+  GTE: sql`>=`,
+};
+
 /** What one aggregate needs, gathered while its arguments and its selection are read. */
 export class AggregatePlan {
   readonly keys: readonly ChosenKey[];
   readonly measures = new Map<string, GroupMeasure>();
   readonly joins = new Set<Sql>();
+  /** The instant that lateness is told at, as the store keeps instants. */
+  private readonly asOf: string;
 
-  /** @throws BAD_GROUP_BY, FORBIDDEN_FIELD */
+  /** @throws BAD_GROUP_BY, FORBIDDEN_FIELD, BAD_INSTANT */
   constructor(
     private readonly ctx: RequestContext,
     private readonly parts: AggregateParts,
-    groupBy: AggregateArgs["groupBy"],
+    { groupBy, asOf }: AggregateArgs,
   ) {
+    this.asOf = instantArgument(ctx, "asOf", asOf);
     this.keys = this.chosen(groupBy ?? []);
   }
 
@@ -54,12 +76,15 @@ export class AggregatePlan {
    * Has a measure computed.
    * @returns the name that groups hold it under
    */
-  need(name: MeasureFunction, field: string, part: KeyPart | MeasurePart): string {
+  need(name: MeasureFunction, field: string, part: KeyPart | MeasurePart | FlagPart): string {
     const as = `${name}_${field}`;
-    const column = "by" in part ? part.by.column : part.column;
-    if (!this.measures.has(as)) this.measures.set(as, { as, function: name, column });
-    if ("by" in part && part.join !== undefined) this.joins.add(part.join);
-    if (!("by" in part) && part.ofUnit === true) this.needUnit();
+    const stored = "by" in part ? part.by.column : part.column;
+    const column = typeof stored === "function" ? stored(this.ctx.store.engine, this.asOf) : stored;
+    // A share is the mean of ones and zeros.
+    if (!this.measures.has(as))
+      this.measures.set(as, { as, function: name === "share" ? "avg" : name, column });
+    if ("join" in part && part.join !== undefined) this.joins.add(part.join);
+    if ("ofUnit" in part && part.ofUnit === true) this.needUnit();
     return as;
   }
 
@@ -78,6 +103,8 @@ export class AggregatePlan {
   having(having: AggregateArgs["having"]): Sql | undefined {
     const conditions = entries(having).flatMap(([name, given]) => {
       if (name === "count") return this.compared("integer", ROWS, "count", given);
+      if (name === "compare")
+        return (given as MeasureComparison[]).map((each) => this.comparedMeasures(each));
       return entries(given).flatMap(([field, operators]) => {
         const { value, kind } = this.measure(name as MeasureFunction, field);
         return this.compared(kind, value, `${name}.${field}`, operators);
@@ -118,21 +145,51 @@ export class AggregatePlan {
   }
 
   /** A measure that a condition or an order is on: null for a group whose rows have unlike units. */
-  private measure(
-    name: MeasureFunction,
-    field: string,
-  ): { value: Sql; kind: "integer" | MeasurePart["kind"] } {
+  private measure(name: MeasureFunction, field: string): Measured {
     if (name === "countDistinct") {
       const part = distinctParts(this.parts.keys).get(field) as KeyPart;
       this.refuseUnreadable(field, part.policy);
-      return { value: ofGroup(this.need(name, field, part)), kind: "integer" };
+      return { value: ofGroup(this.need(name, field, part)), kind: "integer", ofUnit: false };
+    }
+    if (name === "share") {
+      const part = this.parts.flags.get(field) as FlagPart;
+      this.refuseUnreadable(field, part.policy);
+      const value = fromMillionths(ofGroup(this.need(name, field, part)));
+      return { value, kind: "number", ofUnit: false };
     }
     const part = this.parts.measures.get(field) as MeasurePart;
     this.refuseUnreadable(field, part.policy);
     const held = ofGroup(this.need(name, field, part));
     const value = name === "min" || name === "max" ? held : fromMillionths(held);
-    const like = part.ofUnit === true ? sql`case when ${ofGroup(UNIT)} is not null then ${value} end` : value;
-    return { value: like, kind: part.kind };
+    const ofUnit = part.ofUnit === true;
+    const like = ofUnit ? sql`case when ${ofGroup(UNIT)} is not null then ${value} end` : value;
+    return { value: like, kind: part.kind, ofUnit };
+  }
+
+  /** A measure compared with another of the same group; only like is compared with like. */
+  private comparedMeasures({ left, is, right }: MeasureComparison): Sql {
+    const [a, b] = [this.named(left), this.named(right)];
+    const sort = ({ kind, ofUnit }: Measured) => `${kind === "integer" ? "number" : kind} ${ofUnit}`;
+    if (sort(a) !== sort(b)) {
+      this.refuseComparison(
+        "it compares unlike things: amounts only with amounts, days with days, instants with instants",
+      );
+    }
+    return sql`${a.value} ${COMPARED[is]} ${b.value}`;
+  }
+
+  private named(measure: object): Measured {
+    const [[name, given] = ["", undefined], ...more] = entries(measure);
+    if (name === "" || more.length > 0) this.refuseComparison("each side names one measure");
+    if (name === "count") return { value: ROWS, kind: "integer", ofUnit: false };
+    const [[field, wanted] = ["", undefined], ...others] = entries(given);
+    if (wanted !== true || others.length > 0)
+      this.refuseComparison(`each side gives one field under \`${name}\` as \`true\``);
+    return this.measure(name as MeasureFunction, field);
+  }
+
+  private refuseComparison(reason: string): never {
+    throw fault("BAD_FILTER", { field: `${this.parts.name}Group.compare`, reason: `${reason}.` });
   }
 
   private compared(
@@ -168,6 +225,7 @@ export class AggregatePlan {
   private expression({ by }: KeyPart, given: unknown): Sql {
     if (by.kind === "division") return by.level((given as { level: GroupingLevel }).level);
     if (by.kind === "value") return by.column;
+    if (by.kind === "asOf") return by.column(this.ctx.store.engine, this.asOf);
     return bucketStart(this.ctx.store.engine, by.column, by.stored, (given as { by: TimeUnit }).by);
   }
 

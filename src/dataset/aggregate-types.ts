@@ -1,4 +1,5 @@
 import { Float, Int } from "type-graphql";
+import type { FlagPart } from "./aggregate-flags.js";
 import { distinctParts, type KeyPart, type MeasurePart, type UnitOption } from "./aggregate-parts.js";
 import { PageInfo } from "./connection.js";
 import {
@@ -16,6 +17,7 @@ export interface AggregateParts {
   readonly name: string;
   readonly keys: ReadonlyMap<string, KeyPart>;
   readonly measures: ReadonlyMap<string, MeasurePart>;
+  readonly flags: ReadonlyMap<string, FlagPart>;
   readonly unit: UnitOption | undefined;
 }
 
@@ -34,6 +36,7 @@ export function typeNames(name: string) {
     distinct: `${name}GroupDistinct`,
     numbers: `${name}GroupNumbers`,
     extremes: `${name}GroupExtremes`,
+    shares: `${name}GroupShares`,
   } as const;
 }
 
@@ -85,7 +88,10 @@ export function groupConnectionType(parts: AggregateParts): TypeClass {
   );
 }
 
-function groupFields({ keys, measures, unit }: AggregateParts, names: ReturnType<typeof typeNames>): Fields {
+function groupFields(
+  { keys, measures, flags, unit }: AggregateParts,
+  names: ReturnType<typeof typeNames>,
+): Fields {
   const fields: Fields = {};
   if (keys.size > 0) {
     const text = {
@@ -132,6 +138,11 @@ function groupFields({ keys, measures, unit }: AggregateParts, names: ReturnType
     const type = objectType(names.extremes, text, fieldsOf(measures, extremeType));
     add("min", type, { zh: "最小(最早)", en: "Least, or earliest" });
     add("max", type, { zh: "最大(最晚)", en: "Most, or latest" });
+  }
+  if (flags.size > 0) {
+    const text = { zh: "所占比例(0–1)", en: "The share of rows, 0 to 1, of which it is so" };
+    const shares = fieldsOf(flags, () => () => Float);
+    add("share", objectType(names.shares, text, shares), text);
   }
   if (unit !== undefined) add("baseUnit", unit.type, unit);
   return fields;

@@ -3,7 +3,9 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { type Caller, mayRead } from "../policy/caller.js";
 import { type Group, readGroups } from "../store/aggregate-groups.js";
+import { flagParts } from "./aggregate-flags.js";
 import { type AggregateArgs, aggregateArgs } from "./aggregate-inputs.js";
+import { type GroupConnection, groupConnection, groupPage } from "./aggregate-page.js";
 import {
   type AggregateOptions,
   distinctParts,
@@ -16,23 +18,12 @@ import { AggregatePlan, type MeasureFunction, UNIT } from "./aggregate-plan.js";
 import { smallestGroup } from "./aggregate-suppression.js";
 import { type AggregateParts, groupConnectionType, numbersOf, typeNames } from "./aggregate-types.js";
 
-import { type Edge, NODE_PATHS, type PageInfo } from "./connection.js";
+import { NODE_PATHS } from "./connection.js";
 import { toIso } from "./dataset.js";
 import type { DatasetFilter } from "./filter.js";
-import { decodeCursor, encodeCursor, listSignature } from "./keyset.js";
-import { pageRequest } from "./page-args.js";
 import { keyOf, type TypeClass } from "./published.js";
 import type { Condition } from "./relation.js";
 import { selectedFields } from "./selection.js";
-
-/** A page of groups as published. */
-export interface GroupConnection {
-  readonly nodes: readonly object[];
-  readonly edges: readonly Edge[];
-  readonly pageInfo: PageInfo;
-  readonly totalCount: number;
-  readonly suppressedGroups: number;
-}
 
 /** A dataset's aggregates: what the root field is made of. */
 export interface Aggregate {
@@ -61,6 +52,7 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
     name: dataset.shape.name,
     keys: keyParts(dataset, options),
     measures: measureParts(dataset, options),
+    flags: flagParts(dataset, options.flags),
     unit: options.unit,
   };
   const type = groupConnectionType(parts);
@@ -70,20 +62,18 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
     type,
     args: aggregateArgs(parts),
     async read(ctx, info, args, where) {
-      const { size, cursor, cursorArgument } = pageRequest({
-        first: args.first ?? null,
-        after: args.after ?? null,
-      });
-      const identity = listSignature(
-        [dataset.table, "groups"],
-        args.groupBy ?? null,
-        args.having ?? null,
-        args.orderBy ?? null,
+      const { groupBy, having: wanted, orderBy, asOf } = args;
+      const page = groupPage(
+        args,
+        dataset.table,
+        groupBy ?? null,
+        wanted ?? null,
+        orderBy ?? null,
+        asOf ?? null,
         where?.signature ?? null,
       );
-      const offset = cursor === undefined ? 0 : placeIn(cursorArgument, cursor, identity);
-      const plan = new AggregatePlan(ctx, parts, args.groupBy);
-      const [having, order] = [plan.having(args.having), plan.order(args.orderBy)];
+      const plan = new AggregatePlan(ctx, parts, args);
+      const [having, order] = [plan.having(wanted), plan.order(orderBy)];
       const selected = needSelected(plan, parts, ctx.caller, info);
       const counts = selectedFields(info, names.connection);
       const read = await readGroups(ctx.store, {
@@ -95,38 +85,14 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
         atLeast: smallestGroup(ctx.caller, options.people === true),
         having,
         order,
-        // One more than the page shows whether anything follows.
-        limit: size + 1,
-        offset,
+        limit: page.limit,
+        offset: page.offset,
         counted: counts.has("totalCount") || counts.has("suppressedGroups"),
       });
-      const groups = read.groups.slice(0, size);
       const mixed = new Set<string>();
-      const cursorAt = (place: number) => encodeCursor(identity, [offset + place]);
-      const nodes = groups.map((group) => published(group, plan, parts, selected, mixed));
-      return {
-        nodes,
-        edges: nodes.map((node, at) => ({ node, cursor: cursorAt(at + 1) })),
-        pageInfo: {
-          hasNextPage: read.groups.length > size,
-          hasPreviousPage: offset > 0,
-          startCursor: groups.length === 0 ? null : cursorAt(1),
-          endCursor: groups.length === 0 ? null : cursorAt(groups.length),
-        },
-        totalCount: read.total,
-        suppressedGroups: read.hidden,
-      };
+      return groupConnection(page, read, (group) => published(group, plan, parts, selected, mixed));
     },
   };
-}
-
-/** How many groups lie before a page. */
-function placeIn(argument: string, cursor: string, identity: string): number {
-  const [place] = decodeCursor(argument, cursor, identity, 1);
-  if (typeof place !== "number" || !Number.isSafeInteger(place) || place < 0) {
-    throw fault("BAD_CURSOR", { argument });
-  }
-  return place;
 }
 
 /** Where the measures of a function are selected. */
@@ -137,7 +103,7 @@ interface Selected {
   readonly function: MeasureFunction;
   readonly field: string;
   readonly as: string;
-  /** Undefined for a count of distinct values. */
+  /** Undefined for a count of distinct values, and for a share. */
   readonly part: MeasurePart | undefined;
 }
 
@@ -164,6 +130,11 @@ function needSelected(
       selected.push({ function: name, field, as: plan.need(name, field, part), part });
     }
   }
+  const shares = selectedFields(info, names.shares, below("share"));
+  for (const [field, part] of parts.flags) {
+    if (!shares.has(field) || !mayRead(caller, part.policy)) continue;
+    selected.push({ function: "share", field, as: plan.need("share", field, part), part: undefined });
+  }
   if (selectedFields(info, names.group, NODE_PATHS).has("baseUnit")) plan.needUnit();
   return selected;
 }
@@ -186,6 +157,7 @@ function published(
     median: {},
     min: {},
     max: {},
+    share: {},
   };
   for (const each of selected) functions[each.function][each.field] = measured(group, each, mixed);
   const unit = parts.unit && keyOf(parts.unit.type);

@@ -4,6 +4,7 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayRead } from "../policy/caller.js";
 import { classOf } from "../policy/classification.js";
+import type { PolicyClass } from "../policy/policy-class.js";
 import { amongKeys } from "../store/among-keys.js";
 import type { Sql } from "../store/per-parent.js";
 import { comparison } from "./comparison.js";
@@ -25,6 +26,7 @@ import { insideCircle } from "./nearest.js";
 import { type Datum, type Position, toWgs84 } from "./point.js";
 import { type Bilingual, describe, keyOf, type TypeClass, type TypeThunk } from "./published.js";
 import { type Condition, levelColumn } from "./relation.js";
+import { noteFilter, type ToOneFilter } from "./to-one-filter.js";
 
 /** How deep `and`, `or`, `not` and relations may nest, and how many comparisons they may hold. */
 const DEPTH_MAXIMUM = 8;
@@ -65,6 +67,8 @@ export interface RelationFilter extends Bilingual {
 
 /** A condition that is not a comparison of a published field. */
 export interface OwnCondition extends Bilingual {
+  /** Who may ask it: the strictest class of what it is computed from, since its answer tells of that. */
+  readonly policy: PolicyClass;
   /** What the client gives. */
   readonly type: TypeThunk;
   /** The SQL of what it gave. */
@@ -79,7 +83,9 @@ export interface FilterOptions {
   readonly name?: string;
   /** Relations inside the subgraph, by the name of the published field that leads there. */
   readonly relations?: Readonly<Record<string, RelationFilter>>;
-  /** More conditions, on what is PUBLIC, by their name in the input. */
+  /** The one row that each row names, inside the subgraph, by the name of the published field that leads there. */
+  readonly toOne?: Readonly<Record<string, ToOneFilter>>;
+  /** More conditions, by their name in the input. */
   readonly own?: Readonly<Record<string, OwnCondition>>;
 }
 
@@ -88,8 +94,8 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
   const { name: typeName, fields } = dataset.shape;
   const kinds = new Map<string, FilterKind>();
   for (const [name, field] of fields) {
-    const kind =
-      options.division === true && name === "division" ? undefined : filterKind(dataset, name, field);
+    if ((options.division === true && name === "division") || options.toOne?.[name] !== undefined) continue;
+    const kind = filterKind(dataset, name, field);
     if (kind !== undefined) kinds.set(name, kind);
   }
   const input = inputType(dataset, kinds, options);
@@ -120,7 +126,16 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
     const related = options.relations?.[name];
     if (related !== undefined) return relationParts(walk, dataset, related, value as Input);
     const own = options.own?.[name];
-    if (own !== undefined) return [own.sql(walk.ctx, value)];
+    if (own !== undefined) {
+      refuse(walk.ctx, coordinate, own.policy);
+      count(walk, coordinate);
+      return [own.sql(walk.ctx, value)];
+    }
+    const one = options.toOne?.[name];
+    if (one !== undefined) {
+      count(walk, coordinate);
+      return [one.sql(dataset, (filter) => filter.within(walk, value as Input))];
+    }
     if (name === "division" && options.division === true) return divisionParts(walk, dataset, value as Input);
     const kind = kinds.get(name);
     return kind === undefined ? [] : fieldParts(walk, dataset, name, kind, value as Input);
@@ -136,7 +151,7 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
     );
   };
 
-  return {
+  const filter: DatasetFilter = {
     dataset,
     input,
     within,
@@ -147,6 +162,8 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
       return { signature: seen.answers ? withoutAnswers(where) : where, sql: met };
     },
   };
+  noteFilter(filter);
+  return filter;
 }
 
 /** Nothing to meet is met by all, and by none of nothing. */
@@ -255,9 +272,11 @@ function count({ seen }: Walk, field: string): void {
   }
 }
 
-/** @throws FORBIDDEN_FIELD */
-export function refuseUnreadable({ caller }: RequestContext, coordinate: string): void {
-  const policy = classOf(coordinate) ?? "PUBLIC";
+function refuseUnreadable(ctx: RequestContext, coordinate: string): void {
+  refuse(ctx, coordinate, classOf(coordinate) ?? "PUBLIC");
+}
+
+function refuse({ caller }: RequestContext, coordinate: string, policy: PolicyClass): void {
   if (!mayRead(caller, policy))
     throw fault("FORBIDDEN_FIELD", { field: coordinate, policy, role: caller.role });
 }
@@ -292,6 +311,7 @@ function inputType(
     );
     add(member, () => quantified, related);
   }
+  for (const [member, one] of Object.entries(options.toOne ?? {})) add(member, one.type, one);
   for (const [member, own] of Object.entries(options.own ?? {})) add(member, own.type, own);
   add("and", () => [input], { zh: "全部成立", en: "All of these hold" });
   add("or", () => [input], { zh: "至少一个成立", en: "At least one of these holds" });

@@ -61,7 +61,8 @@ export const ofGroup = (as: string): Sql => sql.ref(`g.${as}`);
  */
 export const fromMillionths = (value: Sql): Sql => sql`(${value} / 1e6)`;
 
-const millionths = (column: Sql) => sql`floor(${column} * 1e6 + 0.5)`;
+/** A value in whole millionths, halves up: what sums are made of. */
+export const millionths = (column: Sql): Sql => sql`floor(${column} * 1e6 + 0.5)`;
 
 /** Reads a page of groups. */
 export async function readGroups(store: Store, read: GroupRead): Promise<Groups> {

@@ -16,10 +16,11 @@ import {
   relation,
 } from "../../dataset/relation.js";
 import { byOwner, throughLink } from "../../dataset/relation-filter.js";
+import { fault } from "../../errors.js";
 import type { Sql } from "../../store/per-parent.js";
 import { ExpertAppointment } from "./appointment.type.js";
 import { ExpertEngagement } from "./engagement.type.js";
-import type { ExpertPageArgs } from "./expert.args.js";
+import { type ExpertPageArgs, OnCallFilter } from "./expert.args.js";
 import {
   ExpertAppointmentEntity,
   ExpertDomainEntity,
@@ -75,6 +76,24 @@ export const expertFilter = filterOf(experts, {
     shifts: byOwner(filterOf(shifts), "expertId", { zh: "值班班次", en: "Shifts" }),
     trainings: byOwner(filterOf(trainings), "expertId", { zh: "培训", en: "Trainings" }),
     teams: byOwner(filterOf(memberships), "expertId", { zh: "所属队伍", en: "Teams they belong to" }),
+  },
+  own: {
+    onCall: {
+      zh: "某时刻是否值班(在册且正在班次内,不论由谁聘任)",
+      en: "Whether they are on call at an instant: in service, with a shift that contains it, whoever appointed them",
+      policy: "PUBLIC",
+      type: () => OnCallFilter,
+      sql: (ctx, given) => {
+        const { eq, at } = given as OnCallFilter;
+        if (eq === null) {
+          throw fault("BAD_FILTER", {
+            field: "Expert.onCall",
+            reason: "`eq` is null. Leave it out for `true`.",
+          });
+        }
+        return onDuty(eq ?? true, instantArgument(ctx, "onCall.at", at), at).sql;
+      },
+    },
   },
 });
 export const expertOrder = orderOf(experts);
@@ -146,9 +165,9 @@ function onDuty(onCall: boolean, instant: string, at: string | null | undefined)
   // Rosters outlive their people: who has retired or is suspended does not answer the telephone.
   const onRoster = {
     ...shift,
-    sql: sql`${experts.column("status")} = ${ExpertStatus.ACTIVE} and ${shift.sql}`,
+    sql: sql`(${experts.column("status")} = ${ExpertStatus.ACTIVE} and ${shift.sql})`,
   };
-  return onCall ? onRoster : not({ ...onRoster, sql: sql`(${onRoster.sql})` });
+  return onCall ? onRoster : not(onRoster);
 }
 
 function containing(column: (property: string) => Sql, instant: string): Sql {

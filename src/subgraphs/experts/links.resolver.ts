@@ -1,13 +1,21 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Args, Ctx, Info, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Info, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
+import { every } from "../../dataset/condition.js";
 import { PageArgs } from "../../dataset/page-args.js";
 import { PublishedRelation } from "../../dataset/published.js";
 import { Agency } from "./agency.type.js";
 import { ExpertAppointmentConnection } from "./appointment.type.js";
 import { Division } from "./division.type.js";
 import { ExpertPageArgs, OnCallPageArgs } from "./expert.args.js";
-import { appointmentsByAgency, expertsByDivision, expertsByTeam, narrowed } from "./expert.loader.js";
+import {
+  appointmentsByAgency,
+  expertFilter,
+  expertOrder,
+  expertsByDivision,
+  expertsByTeam,
+  narrowed,
+} from "./expert.loader.js";
 import { ExpertConnection } from "./expert.type.js";
 import { Team } from "./team.type.js";
 
@@ -22,10 +30,19 @@ export class DivisionExpertsResolver {
   experts(
     @Root() division: Division,
     @Args(() => ExpertPageArgs) args: ExpertPageArgs,
+    @Arg("where", () => expertFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [expertOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return expertsByDivision.page(ctx, info, division.code, args, narrowed(ctx, args));
+    return expertsByDivision.page(
+      ctx,
+      info,
+      division.code,
+      args,
+      every(expertFilter.condition(ctx, where), narrowed(ctx, args)),
+      expertOrder.columns(ctx, orderBy),
+    );
   }
 }
 
@@ -40,10 +57,19 @@ export class TeamExpertsResolver {
   experts(
     @Root() team: Team,
     @Args(() => OnCallPageArgs) args: OnCallPageArgs,
+    @Arg("where", () => expertFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [expertOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return expertsByTeam.page(ctx, info, team.id, args, narrowed(ctx, args));
+    return expertsByTeam.page(
+      ctx,
+      info,
+      team.id,
+      args,
+      every(expertFilter.condition(ctx, where), narrowed(ctx, args)),
+      expertOrder.columns(ctx, orderBy),
+    );
   }
 }
 

@@ -25,12 +25,14 @@ export const divisionFilter = filterOf(divisions, {
     parent: {
       zh: "直接上级的代码",
       en: "Code of the division that it lies directly in",
+      policy: "PUBLIC",
       type: () => IdFilter,
       sql: (ctx, operators) => byParent(ctx, operators as object),
     },
     within: {
       zh: "此区划及其全部下级",
       en: "This division and everything below it",
+      policy: "PUBLIC",
       type: () => ID,
       sql: (_ctx, code) => subtree(code as string),
     },

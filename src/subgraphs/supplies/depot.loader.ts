@@ -8,8 +8,10 @@ import { orderOf } from "../../dataset/order.js";
 import type { Position } from "../../dataset/point.js";
 import { allOf, childrenBy, childrenByDivision } from "../../dataset/relation.js";
 import { byOwner } from "../../dataset/relation-filter.js";
+import { toOne } from "../../dataset/to-one-filter.js";
 import { DepotEntity, ProductionCapacityEntity } from "./depot.entity.js";
 import { Depot } from "./depot.type.js";
+import { Item } from "./item.type.js";
 import type { NearbyDepot } from "./nearby-depot.type.js";
 import { ProductionCapacity } from "./production-capacity.type.js";
 import { stockFilter } from "./stock-line.loader.js";
@@ -18,13 +20,18 @@ const depots = dataset({ entity: DepotEntity, type: Depot });
 const capacities = dataset({ entity: ProductionCapacityEntity, type: ProductionCapacity });
 const around = nearest(depots);
 
+const capacityFilter = filterOf(capacities, {
+  toOne: { item: toOne(Item, "itemCode", { zh: "物资品种", en: "The item" }) },
+});
+
 export const depotById = lookUp(depots);
 export const depotFilter = filterOf(depots, {
   division: true,
   relations: {
     stock: byOwner(stockFilter, "depotId", { zh: "库存", en: "Stock" }),
-    productionCapacities: byOwner(filterOf(capacities), "depotId", { zh: "产能", en: "What it can produce" }),
+    productionCapacities: byOwner(capacityFilter, "depotId", { zh: "产能", en: "What it can produce" }),
   },
+  toOne: { parentDepot: toOne(Depot, "parentDepotId", { zh: "上级储备库", en: "The depot above it" }) },
 });
 export const depotOrder = orderOf(depots);
 export const allDepots = allOf(depots);

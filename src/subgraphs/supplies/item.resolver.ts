@@ -4,9 +4,16 @@ import type { RequestContext } from "../../context.js";
 import { PageArgs } from "../../dataset/page-args.js";
 import { PublishedQuery, PublishedRelation } from "../../dataset/published.js";
 import { ROOT } from "../../dataset/relation.js";
-import { allItems, itemByCode, packsByItem, substitutesByItem } from "./item.loader.js";
+import {
+  allItems,
+  itemByCode,
+  itemFilter,
+  itemOrder,
+  packsByItem,
+  substitutesByItem,
+} from "./item.loader.js";
 import { Item, ItemConnection, ItemPack, ItemSubstitute } from "./item.type.js";
-import { stockByItem } from "./stock-line.loader.js";
+import { stockByItem, stockFilter, stockOrder } from "./stock-line.loader.js";
 import { StockLineConnection } from "./stock-line.type.js";
 
 /** Items at the root, and what hangs from an item. */
@@ -18,8 +25,21 @@ export class ItemResolver {
   }
 
   @PublishedQuery(() => ItemConnection, { zh: "物资品种列表", en: "Items", policy: "PUBLIC" })
-  items(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext, @Info() info: GraphQLResolveInfo) {
-    return allItems.page(ctx, info, ROOT, page);
+  items(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("where", () => itemFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [itemOrder.input], { nullable: true }) orderBy: object[] | null,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return allItems.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      itemFilter.condition(ctx, where),
+      itemOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(Item, () => [ItemPack], {
@@ -51,10 +71,19 @@ export class ItemResolver {
   stock(
     @Root() item: Item,
     @Args(() => PageArgs) page: PageArgs,
+    @Arg("where", () => stockFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [stockOrder.input], { nullable: true }) orderBy: object[] | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return stockByItem.page(ctx, info, item.code, page);
+    return stockByItem.page(
+      ctx,
+      info,
+      item.code,
+      page,
+      stockFilter.condition(ctx, where),
+      stockOrder.columns(ctx, orderBy),
+    );
   }
 }
 

@@ -1,12 +1,19 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, ID, Info, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
+import { every } from "../../dataset/condition.js";
 import { PageArgs } from "../../dataset/page-args.js";
 import { PublishedRelation } from "../../dataset/published.js";
 import { Division } from "./division.type.js";
 import { VolunteerOrganisationConnection } from "./organisation.type.js";
-import { organisationsByDivision, skilled, volunteersByDivision } from "./volunteer.loader.js";
-import { SKILL_DESCRIPTION } from "./volunteer.resolver.js";
+import {
+  organisationsByDivision,
+  skilled,
+  volunteerFilter,
+  volunteerOrder,
+  volunteersByDivision,
+} from "./volunteer.loader.js";
+import { SKILL_ARGUMENT } from "./volunteer.resolver.js";
 import { VolunteerConnection } from "./volunteer.type.js";
 
 /** Volunteers and their organisations from a division. */
@@ -20,11 +27,20 @@ export class DivisionVolunteersResolver {
   volunteers(
     @Root() division: Division,
     @Args(() => PageArgs) page: PageArgs,
-    @Arg("skill", () => ID, { nullable: true, description: SKILL_DESCRIPTION }) skill: string | null,
+    @Arg("where", () => volunteerFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [volunteerOrder.input], { nullable: true }) orderBy: object[] | null,
+    @Arg("skill", () => ID, SKILL_ARGUMENT) skill: string | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return volunteersByDivision.page(ctx, info, division.code, page, skilled(skill));
+    return volunteersByDivision.page(
+      ctx,
+      info,
+      division.code,
+      page,
+      every(volunteerFilter.condition(ctx, where), skilled(skill)),
+      volunteerOrder.columns(ctx, orderBy),
+    );
   }
 
   @PublishedRelation(Division, () => VolunteerOrganisationConnection, {

@@ -6,6 +6,7 @@ import { lookUp } from "../../dataset/look-up.js";
 import { orderOf } from "../../dataset/order.js";
 import { allOf, type Condition, childrenBy, childrenByDivision } from "../../dataset/relation.js";
 import { byOwner } from "../../dataset/relation-filter.js";
+import { toOne } from "../../dataset/to-one-filter.js";
 import { VolunteerAvailability } from "./availability.type.js";
 import { VolunteerOrganisation } from "./organisation.type.js";
 import { Skill } from "./skill.type.js";
@@ -36,11 +37,16 @@ const availability = dataset({
   order: [{ property: "weekday" }, { property: "fromTime" }],
 });
 
+const heldSkillFilter = filterOf(volunteerSkills, {
+  toOne: { skill: toOne(filterOf(skills), "skillCode", { zh: "技能", en: "The skill" }) },
+});
+
+export const organisationFilter = filterOf(organisations, { division: true });
 export const volunteerById = lookUp(volunteers);
 export const volunteerFilter = filterOf(volunteers, {
   division: true,
   relations: {
-    skills: byOwner(filterOf(volunteerSkills), "volunteerId", { zh: "技能", en: "Skills" }),
+    skills: byOwner(heldSkillFilter, "volunteerId", { zh: "技能", en: "Skills" }),
     steps: byOwner(filterOf(stepEvents), "volunteerId", {
       zh: "六个环节的记录",
       en: "What happened in the six steps",
@@ -50,6 +56,12 @@ export const volunteerFilter = filterOf(volunteers, {
       en: "When they are available",
     }),
   },
+  toOne: {
+    organisation: toOne(organisationFilter, "organisationId", {
+      zh: "所属组织",
+      en: "Organisation that keeps them",
+    }),
+  },
 });
 export const volunteerOrder = orderOf(volunteers);
 export const allVolunteers = allOf(volunteers);
@@ -57,7 +69,6 @@ export const volunteersByDivision = childrenByDivision(volunteers);
 export const volunteersByOrganisation = childrenBy(volunteers, "organisationId");
 
 export const organisationById = lookUp(organisations);
-export const organisationFilter = filterOf(organisations, { division: true });
 export const organisationOrder = orderOf(organisations);
 export const allOrganisations = allOf(organisations);
 export const organisationsByDivision = childrenByDivision(organisations);

@@ -22,8 +22,12 @@ import {
 import { Volunteer, VolunteerConnection } from "./volunteer.type.js";
 import { VolunteerSkill } from "./volunteer-skill.type.js";
 
-/** How the argument `skill` is described wherever it stands. */
-export const SKILL_DESCRIPTION = "仅有此技能的志愿者 / Only volunteers who have this skill";
+/** How the argument `skill` is published wherever it stands. */
+export const SKILL_ARGUMENT = {
+  nullable: true,
+  description: "仅有此技能的志愿者 / Only volunteers who have this skill",
+  deprecationReason: "use `where: { skills: { some: { skill: { code: { eq } } } } }`",
+} as const;
 
 /** Volunteers at the root, and what hangs from a volunteer. */
 @Resolver(() => Volunteer)
@@ -42,7 +46,7 @@ export class VolunteerResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Arg("where", () => volunteerFilter.input, { nullable: true }) where: object | null,
     @Arg("orderBy", () => [volunteerOrder.input], { nullable: true }) orderBy: object[] | null,
-    @Arg("skill", () => ID, { nullable: true, description: SKILL_DESCRIPTION }) skill: string | null,
+    @Arg("skill", () => ID, SKILL_ARGUMENT) skill: string | null,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
