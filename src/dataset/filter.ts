@@ -1,5 +1,4 @@
 import { sql } from "kysely";
-import { Field } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayRead } from "../policy/caller.js";
@@ -9,7 +8,8 @@ import { amongKeys } from "../store/among-keys.js";
 import type { Sql } from "../store/per-parent.js";
 import { comparison } from "./comparison.js";
 import type { Dataset } from "./dataset.js";
-import { DivisionFilter, define, inputOf, PROVENANCE_MEMBERS } from "./filter-inputs.js";
+import { filterInput } from "./filter-input-type.js";
+import { PROVENANCE_MEMBERS } from "./filter-inputs.js";
 import { type FilterKind, filterKind } from "./filter-kind.js";
 import {
   type Areas,
@@ -24,7 +24,7 @@ import {
 import { nearPlaces } from "./near-places.js";
 import { insideCircle } from "./nearest.js";
 import { type Datum, type Position, toWgs84 } from "./point.js";
-import { type Bilingual, describe, keyOf, type TypeClass, type TypeThunk } from "./published.js";
+import { type Bilingual, keyOf, type TypeClass, type TypeThunk } from "./published.js";
 import { type Condition, levelColumn } from "./relation.js";
 import { noteFilter, type ToOneFilter } from "./to-one-filter.js";
 
@@ -98,7 +98,7 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
     const kind = filterKind(dataset, name, field);
     if (kind !== undefined) kinds.set(name, kind);
   }
-  const input = inputType(dataset, kinds, options);
+  const input = filterInput(dataset, kinds, options);
   const ownKeys = keyOf(dataset.type) && keysMember(typeName);
   if (ownKeys !== undefined) addHidden(input, ownKeys, "keys");
 
@@ -279,42 +279,4 @@ function refuseUnreadable(ctx: RequestContext, coordinate: string): void {
 function refuse({ caller }: RequestContext, coordinate: string, policy: PolicyClass): void {
   if (!mayRead(caller, policy))
     throw fault("FORBIDDEN_FIELD", { field: coordinate, policy, role: caller.role });
-}
-
-function inputType(
-  dataset: Dataset,
-  kinds: ReadonlyMap<string, FilterKind>,
-  options: FilterOptions,
-): TypeClass {
-  const { name: typeName, fields } = dataset.shape;
-  const name = options.name ?? `${typeName}Filter`;
-  const input = define(name, typeName, typeName, {});
-  const add = (member: string, type: TypeThunk, text: Bilingual) =>
-    Field(type as () => object, { nullable: true, description: describe(text) })(input.prototype, member);
-  for (const [member, kind] of kinds) {
-    // Made here, not when asked: a schema knows only the inputs that there are when it is built.
-    const compared = inputOf(kind);
-    add(member, () => compared, fields.get(member) as Bilingual);
-  }
-  if (options.division === true) add("division", () => DivisionFilter, { zh: "行政区划", en: "Division" });
-  for (const [member, related] of Object.entries(options.relations ?? {})) {
-    const child = () => related.filter.input;
-    const quantified = define(
-      `${name}${member[0]?.toUpperCase()}${member.slice(1)}`,
-      related.zh,
-      related.en,
-      {
-        some: [child, { zh: "至少有一条符合", en: "At least one meets this" }],
-        none: [child, { zh: "没有一条符合", en: "None meets this" }],
-        every: [child, { zh: "每一条都符合(没有也算)", en: "Each meets this; so do none at all" }],
-      },
-    );
-    add(member, () => quantified, related);
-  }
-  for (const [member, one] of Object.entries(options.toOne ?? {})) add(member, one.type, one);
-  for (const [member, own] of Object.entries(options.own ?? {})) add(member, own.type, own);
-  add("and", () => [input], { zh: "全部成立", en: "All of these hold" });
-  add("or", () => [input], { zh: "至少一个成立", en: "At least one of these holds" });
-  add("not", () => input, { zh: "不成立", en: "This does not hold" });
-  return input;
 }

@@ -17,7 +17,7 @@ import { KEYS_MAXIMUM } from "../dataset/key-queries.js";
 import { PLACES_MAXIMUM } from "../dataset/near-places.js";
 import { fault } from "../errors.js";
 import { type Answer, type AskElsewhere, hash } from "./ask-elsewhere.js";
-import type { Site } from "./crossing-sites.js";
+import { leadsOut, type Site } from "./crossing-sites.js";
 import { small } from "./crossing-types.js";
 import type { Ask, Crossing, Crossings } from "./crossings.js";
 
@@ -53,7 +53,7 @@ export class CrossingAnswers {
       value: isSkipped(site, variables) ? undefined : valueFromAST(site.value, site.type, variables),
     }));
     const leads = ({ site, value }: (typeof given)[number]) =>
-      isSkipped(site, variables) || this.leads(value, site.type);
+      isSkipped(site, variables) || leadsOut(this.crossings, value, site.type);
     if (!given.some(leads)) return undefined;
     const answered = await Promise.all(
       given.map(
@@ -61,19 +61,6 @@ export class CrossingAnswers {
       ),
     );
     return Object.fromEntries(answered.filter(([, value]) => value !== undefined));
-  }
-
-  private leads(value: unknown, type: GraphQLInputType): boolean {
-    const bare = getNullableType(type);
-    if (isListType(bare)) return Array.isArray(value) && value.some((item) => this.leads(item, bare.ofType));
-    if (!isInputObjectType(bare) || typeof value !== "object" || value === null) return false;
-    const leaving = this.crossings.get(bare.name);
-    const fields = bare.getFields();
-    return Object.entries(value).some(([name, member]) => {
-      if (leaving?.has(name)) return true;
-      const field = fields[name];
-      return field !== undefined && this.leads(member, field.type);
-    });
   }
 
   private async answer(value: unknown, type: GraphQLInputType, ctx: RequestContext): Promise<unknown> {

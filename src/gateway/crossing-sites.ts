@@ -5,12 +5,15 @@ import {
   type GraphQLInputType,
   type GraphQLSchema,
   getNamedType,
+  getNullableType,
   isInputObjectType,
+  isListType,
   Kind,
   type NamedTypeNode,
   TypeInfo,
   type ValueNode,
   type VariableDefinitionNode,
+  valueFromAST,
   visit,
   visitWithTypeInfo,
 } from "graphql";
@@ -43,11 +46,27 @@ export function siteFinder(
   return (document) => {
     let sited = known.get(document);
     if (sited === undefined) {
-      sited = findSites(schema, leading, document) ?? { sites: null };
+      sited = findSites(schema, crossings, leading, document) ?? { sites: null };
       known.set(document, sited);
     }
     return sited.sites === null ? undefined : sited;
   };
+}
+
+/** Whether a value holds a crossing, however deep. */
+export function leadsOut(crossings: Crossings, value: unknown, type: GraphQLInputType): boolean {
+  const bare = getNullableType(type);
+  if (isListType(bare)) {
+    return Array.isArray(value) && value.some((item) => leadsOut(crossings, item, bare.ofType));
+  }
+  if (!isInputObjectType(bare) || typeof value !== "object" || value === null) return false;
+  const leaving = crossings.get(bare.name);
+  const fields = bare.getFields();
+  return Object.entries(value).some(([name, member]) => {
+    if (leaving?.has(name)) return true;
+    const field = fields[name];
+    return field !== undefined && leadsOut(crossings, member, field.type);
+  });
 }
 
 /** The inputs that hold a crossing, however deep. */
@@ -66,6 +85,7 @@ function inputsThatLead(schema: GraphQLSchema, crossings: Crossings): ReadonlySe
 
 function findSites(
   schema: GraphQLSchema,
+  crossings: Crossings,
   leading: ReadonlySet<string>,
   document: DocumentNode,
 ): SitedDocument | undefined {
@@ -82,6 +102,9 @@ function findSites(
       Argument: (node): ArgumentNode | false | undefined => {
         const type = types.getArgument()?.type;
         if (type === undefined || !leading.has(getNamedType(type).name)) return undefined;
+        // What no variable decides is looked at once, here.
+        const fixed: unknown = valueFromAST(node.value, type);
+        if (fixed !== undefined && !leadsOut(crossings, fixed, type)) return undefined;
         const variable = `_crossing${sites.length}`;
         sites.push({ variable, type, value: node.value, directives });
         const name = { kind: Kind.NAME, value: variable } as const;
