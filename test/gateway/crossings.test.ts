@@ -260,6 +260,23 @@ describeEachEngine("a filter or an order into another dataset", (engine) => {
     expect(statements.filter((statement) => /expert_team/.test(statement))).toHaveLength(1);
   });
 
+  test("values that another dataset orders by are found by an index, not gone through for each row", async () => {
+    statements.length = 0;
+    await keysOf(
+      together.url,
+      "{ list: teams(orderBy: [{ division: { name: ASC } }]) { nodes { key: id } } }",
+    );
+    const statement = statements.find((each) => /_by_/.test(each))?.replaceAll("?", "'[]'");
+    const explain = engine.name === "sqlite" ? "explain query plan" : "explain";
+    const { rows } = await sql.raw(`${explain} ${statement}`).execute(store.db);
+    const plan = (rows as Record<string, unknown>[]).map((row) => Object.values(row).join(" "));
+    if (engine.name === "sqlite") {
+      expect(
+        plan.filter((line) => /SEARCH _by_\S+ USING AUTOMATIC COVERING INDEX \(k=\?\)/.test(line)),
+      ).toHaveLength(2);
+    } else expect(plan.some((line) => /<derived\d+> ref key0/.test(line))).toBe(true);
+  });
+
   test("an operation without such a condition runs as it is", async () => {
     statements.length = 0;
     expect(
