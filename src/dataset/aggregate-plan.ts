@@ -25,7 +25,7 @@ import type { Direction } from "./order.js";
 const PARTS_MAXIMUM = 5;
 
 /** What is computed of a group's rows beside their count. */
-export type MeasureFunction = Exclude<AggregateFunction, "common"> | "share";
+export type MeasureFunction = Exclude<AggregateFunction, "common" | "list"> | "share";
 
 /** Under this name a group holds the unit that all its rows share. */
 export const UNIT = "unit";

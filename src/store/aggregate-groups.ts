@@ -1,9 +1,17 @@
 import { sql } from "kysely";
 import type { Sql } from "./per-parent.js";
-import type { Store } from "./store.js";
+import type { Engine, Store } from "./store.js";
 
 /** What can be computed over the values of a column in a group. Missing values are left out of all. */
-export type AggregateFunction = "countDistinct" | "sum" | "avg" | "median" | "min" | "max" | "common";
+export type AggregateFunction =
+  | "countDistinct"
+  | "sum"
+  | "avg"
+  | "median"
+  | "min"
+  | "max"
+  | "common"
+  | "list";
 
 /** Something computed over a group. */
 export interface GroupMeasure {
@@ -64,12 +72,17 @@ export const fromMillionths = (value: Sql): Sql => sql`(${value} / 1e6)`;
 /** A value in whole millionths, halves up: what sums are made of. */
 export const millionths = (column: Sql): Sql => sql`floor(${column} * 1e6 + 0.5)`;
 
+/** The values that a `list` holds, in no order: the engines give it as JSON, or as what that means. */
+export function listed(value: unknown): readonly unknown[] {
+  return (typeof value === "string" ? JSON.parse(value) : value) as readonly unknown[];
+}
+
 /** Reads a page of groups. */
 export async function readGroups(store: Store, read: GroupRead): Promise<Groups> {
   const visible = read.atLeast > 1 ? sql`(g.n = 0 or g.n >= ${sql.lit(read.atLeast)})` : sql`1 = 1`;
   const asked = read.having === undefined ? visible : sql`(${visible} and ${read.having})`;
   if (!read.counted) {
-    const found = await sql<Group>`select g.* from (${grouped(read)}) as g where ${asked}
+    const found = await sql<Group>`select g.* from (${grouped(read, store.engine)}) as g where ${asked}
       order by ${read.order} limit ${sql.lit(read.limit)} offset ${sql.lit(read.offset)}`.execute(store.db);
     return { groups: found.rows, total: 0, hidden: 0 };
   }
@@ -81,7 +94,7 @@ export async function readGroups(store: Store, read: GroupRead): Promise<Groups>
         sum(g.shown) over () as total, sum(g.hidden) over () as total_hidden
       from (
         select g.*, case when ${asked} then 1 else 0 end as shown, case when ${visible} then 0 else 1 end as hidden
-        from (${grouped(read)}) as g
+        from (${grouped(read, store.engine)}) as g
       ) as g
     ) as p
     where p.place = 1 or (p.shown = 1 and p.place > ${sql.lit(read.offset)} and p.place <= ${sql.lit(last)})
@@ -94,7 +107,7 @@ export async function readGroups(store: Store, read: GroupRead): Promise<Groups>
   };
 }
 
-function grouped(read: GroupRead): Sql {
+function grouped(read: GroupRead, engine: Engine): Sql {
   const { keys, measures } = read;
   const from = sql`from ${sql.table(read.table)} as c ${sql.join(read.joins, sql` `)}
     ${read.where === undefined ? sql`` : sql`where ${read.where}`}`;
@@ -103,7 +116,7 @@ function grouped(read: GroupRead): Sql {
     return sql`select ${sql.join([
       ...keys.map((key) => named(key.sql, key.as)),
       named(sql`count(*)`, "n"),
-      ...measures.map((measure) => named(computed(measure, measure.column), measure.as)),
+      ...measures.map((measure) => named(computed(measure, measure.column, engine), measure.as)),
     ])} ${from} ${by}`;
   }
   // Neither engine has a median that the other has: the rows are numbered by value, and the middle ones taken.
@@ -123,7 +136,7 @@ function grouped(read: GroupRead): Sql {
   return sql`select ${sql.join([
     ...keys.map((key) => named(sql.ref(`v.${key.as}`), key.as)),
     named(sql`count(*)`, "n"),
-    ...measures.map((measure) => named(computed(measure, sql.ref(`v.${measure.as}`)), measure.as)),
+    ...measures.map((measure) => named(computed(measure, sql.ref(`v.${measure.as}`), engine), measure.as)),
   ])} from (select ${sql.join([...keys.map((key) => named(key.sql, key.as)), ...inner])} ${from}) as v ${by}`;
 }
 
@@ -131,7 +144,7 @@ function named(value: Sql, as: string): Sql {
   return sql`${value} as ${sql.ref(as)}`;
 }
 
-function computed({ function: name, as }: GroupMeasure, column: Sql): Sql {
+function computed({ function: name, as }: GroupMeasure, column: Sql, engine: Engine): Sql {
   switch (name) {
     case "countDistinct":
       return sql`count(distinct ${column})`;
@@ -148,6 +161,8 @@ function computed({ function: name, as }: GroupMeasure, column: Sql): Sql {
       return sql`min(${column})`;
     case "max":
       return sql`max(${column})`;
+    case "list":
+      return engine === "sqlite" ? sql`json_group_array(${column})` : sql`json_arrayagg(${column})`;
     case "common":
       return sql`case when count(${column}) = count(*) and min(${column}) = max(${column}) then min(${column}) end`;
   }

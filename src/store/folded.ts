@@ -11,7 +11,7 @@ export function fold(text: string): string {
 }
 
 /** The collation for {@link fold} that MySQL and MariaDB both have. */
-const FOLDING = sql.raw("utf8mb4_unicode_520_ci");
+export const FOLDING = sql.raw("utf8mb4_unicode_520_ci");
 
 /**
  * Whether a column holds a piece of text, case and width aside. It reads every row that nothing else excludes.

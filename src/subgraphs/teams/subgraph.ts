@@ -17,6 +17,7 @@ import {
 import { teamById } from "./team.loader.js";
 import { TeamResolver } from "./team.resolver.js";
 import { TeamAggregateResolver } from "./team-aggregate.resolver.js";
+import { TeamDuplicateResolver } from "./team-duplicate.resolver.js";
 
 /** Rescue teams of every sort, with gear, capabilities and readiness. */
 export const teamsSubgraph: SubgraphDefinition = {
@@ -32,6 +33,7 @@ export const teamsSubgraph: SubgraphDefinition = {
   resolvers: [
     TeamResolver,
     TeamAggregateResolver,
+    TeamDuplicateResolver,
     DivisionTeamsResolver,
     AgencyTeamsResolver,
     CapabilityTeamsResolver,
