@@ -168,6 +168,10 @@ export type SharedDataset =
   | 'EXPERTS'
   /** 风险隐患 / Hazards */
   | 'HAZARDS'
+  /** 突发事件 / Incidents */
+  | 'INCIDENTS'
+  /** 应急预案 / Emergency plans */
+  | 'PLANS'
   /** 应急物资 / Emergency supplies */
   | 'SUPPLIES'
   /** 应急救援队伍 / Rescue teams */
