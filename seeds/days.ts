@@ -18,6 +18,11 @@ export function dayText(day: number): string {
 
 const two = (value: number): string => (value < 10 ? `0${value}` : `${value}`);
 
+/** A stored UTC instant of whole seconds since 1970. */
+export function secondText(second: number): string {
+  return new Date(second * 1000).toISOString().slice(0, 23).replace("T", " ");
+}
+
 /** A stored UTC instant, `YYYY-MM-DD HH:MM:SS.mmm`, of fractional days since 1970; whole seconds. */
 export function instantText(time: number): string {
   const day = Math.floor(time);

@@ -43,6 +43,11 @@ export const ID_PREFIXES = {
   volunteer_skill: "vs",
   volunteer_step_event: "ve",
   volunteer_availability: "va",
+  plan: "pl",
+  plan_link: "lk",
+  exercise: "xr",
+  incident: "ic",
+  dispatch: "ds",
 } as const;
 
 /** A table whose ids are minted. */

@@ -4,6 +4,8 @@ import { dayNumber } from "./days.js";
 import { deltaRows, mintDeltaIds } from "./delta.seed.js";
 import { expertRows } from "./experts.seed.js";
 import { IdMint } from "./ids.js";
+import { incidentRows } from "./incidents.seed.js";
+import { planRows } from "./plans.seed.js";
 import { referenceRows } from "./reference.seed.js";
 import { SharedRecords } from "./shared-records.js";
 import { supplyRows } from "./supplies.seed.js";
@@ -43,4 +45,6 @@ export function* seedRows(options: SeedOptions): Generator<SeedBatch> {
   yield* expertRows(context);
   yield* supplyRows(context);
   yield* volunteerRows(context);
+  yield* planRows(context);
+  yield* incidentRows(context);
 }

@@ -18,6 +18,12 @@ export const NOTES = {
   absurd: "数量异常偏大 / absurdly large quantity",
   staleCount: "超过一年未盘点 / not counted for more than a year",
   birthAfterRegistration: "出生日期晚于注册日期 / born after the registration",
+  reviewOrder: "应评估日期早于施行日期 / to be reviewed before it came into force",
+  scoreRange: "评估得分超出0至100 / score outside 0 to 100",
+  heldBeforePlan: "演练日期早于预案施行日期 / held before the plan came into force",
+  arrivalMissing: "未报告到场时间 / time of arrival not reported",
+  arrivalBeforeAlarm: "到场时间早于接警时间 / arrived before the alarm",
+  closedBeforeAlarm: "结束时间早于接警时间 / over before the alarm",
   planTeam:
     "名称、职责、牵头单位引自规划;装备、备勤、能力为示例数据 / name, duty and lead agencies from the plan; equipment, readiness and capabilities are sample data",
 } as const;

@@ -1,4 +1,5 @@
 import { PROVINCE_CODES, PROVINCE_SLUGS, type ProvinceCode } from "./places.js";
+import { MUNICIPAL_PLANS } from "./plan-slots.js";
 
 /** The plan's own teams, which no scale multiplies. */
 export const MUNICIPAL_TEAMS = 28;
@@ -14,6 +15,11 @@ const ORGANISATIONS: Quota = { "31": 240, "32": 60, "33": 60, "34": 40 };
 
 /** Stock lines at scale 1, over all depots. */
 export const STOCK_LINES = 20_000;
+
+/** At scale 1, beside the city's plans: of its districts, towns and units. */
+const PLANS = 560;
+/** At scale 1, over two years in Shanghai. */
+const INCIDENTS = 3000;
 
 const scaled = (quota: Quota, province: ProvinceCode, scale: number): number =>
   Math.round(quota[province] * scale);
@@ -37,6 +43,12 @@ export const volunteerQuota = (province: ProvinceCode, scale: number): number =>
 export const organisationQuota = (province: ProvinceCode, scale: number): number =>
   Math.max(1, scaled(ORGANISATIONS, province, scale));
 
+/** Generated plans below the city's. */
+export const planQuota = (scale: number): number => Math.round(PLANS * scale);
+
+/** Generated incidents. */
+export const incidentQuota = (scale: number): number => Math.round(INCIDENTS * scale);
+
 /** The records that a feed is said to hold, by its id; null where that is not counted. */
 export function plannedRecords(feedId: string, scale: number): number | null {
   if (feedId === "sh-plan-teams") return MUNICIPAL_TEAMS;
@@ -44,6 +56,8 @@ export function plannedRecords(feedId: string, scale: number): number | null {
   if (province === undefined) return null;
   if (feedId.endsWith("-teams")) return teamQuota(province, scale);
   if (feedId.endsWith("-experts")) return expertQuota(province, scale);
+  if (feedId.endsWith("-plans")) return MUNICIPAL_PLANS + planQuota(scale);
+  if (feedId.endsWith("-incidents")) return incidentQuota(scale);
   if (feedId.endsWith("-supplies")) return depotQuota(province, scale);
   return volunteerQuota(province, scale);
 }

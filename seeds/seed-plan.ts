@@ -8,12 +8,15 @@ import { PROVINCE_CODES, type ProvinceCode } from "./places.js";
 import {
   depotQuota,
   expertQuota,
+  incidentQuota,
   MUNICIPAL_TEAMS,
   organisationQuota,
+  planQuota,
   STOCK_LINES,
   teamQuota,
   volunteerQuota,
 } from "./plan.js";
+import { MUNICIPAL_PLANS } from "./plan-slots.js";
 import { referenceRows } from "./reference.seed.js";
 import type { SeedOptions, SeedPlanEntry } from "./types.js";
 
@@ -36,6 +39,8 @@ const PER_VOLUNTEER = {
   volunteer_step_event: 3.4,
   volunteer_availability: 1.18,
 } as const;
+const PER_PLAN = { plan_link: 1.28, exercise: 2.4 } as const;
+const DISPATCHES_PER_INCIDENT = 2;
 const SHARED_PER_TEAM = 1.32;
 const LINKS_PER_TEAM = 0.87;
 const SHIFTS_PER_EXPERT = 2.42;
@@ -71,6 +76,8 @@ export function seedPlan(options: SeedOptions): SeedPlanEntry[] {
   const experts = total(expertQuota, scale);
   const depots = total(depotQuota, scale);
   const volunteers = total(volunteerQuota, scale);
+  const plans = MUNICIPAL_PLANS + planQuota(scale);
+  const incidents = incidentQuota(scale);
   const plan: [string, number][] = [
     ...catalogueCounts(options),
     ["team", teams],
@@ -90,6 +97,10 @@ export function seedPlan(options: SeedOptions): SeedPlanEntry[] {
     ["volunteer_organisation", total(organisationQuota, scale)],
     ["volunteer", volunteers],
     ...children(volunteers, PER_VOLUNTEER),
+    ["plan", plans],
+    ...children(plans, PER_PLAN),
+    ["incident", incidents],
+    ...children(incidents, { dispatch: DISPATCHES_PER_INCIDENT }),
   ];
   return plan.map(([table, rows]) => ({ table, rows }));
 }

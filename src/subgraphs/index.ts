@@ -1,6 +1,8 @@
 import type { SubgraphDefinition } from "../dataset/build-subgraph.js";
 import { deltaSubgraph } from "./delta/subgraph.js";
 import { expertsSubgraph } from "./experts/subgraph.js";
+import { incidentsSubgraph } from "./incidents/subgraph.js";
+import { plansSubgraph } from "./plans/subgraph.js";
 import { referenceSubgraph } from "./reference/subgraph.js";
 import { suppliesSubgraph } from "./supplies/subgraph.js";
 import { teamsSubgraph } from "./teams/subgraph.js";
@@ -14,4 +16,6 @@ export const SUBGRAPHS: readonly SubgraphDefinition[] = [
   suppliesSubgraph,
   volunteersSubgraph,
   deltaSubgraph,
+  plansSubgraph,
+  incidentsSubgraph,
 ];

@@ -99,6 +99,15 @@ export type DivisionKind =
   /** 园区、农场等乡级统计单元 / Zone, farm or the like, a statistical unit of town level */
   | 'ZONE_OR_FARM';
 
+/** 演练形式 / How a plan was exercised */
+export type ExerciseKind =
+  /** 实战演练 / In the field */
+  | 'FIELD'
+  /** 场景演练 / By scenario */
+  | 'SCENARIO'
+  /** 桌面演练 / At the table */
+  | 'TABLETOP';
+
 /** 专家聘任层级 / Whose register an expert is appointed to */
 export type ExpertAppointmentLevel =
   /** 市级 / The city's */
@@ -126,6 +135,19 @@ export type ExpertTeamRole =
   /** 值班专家 / Takes shifts for it */
   | 'ON_CALL';
 
+/** 突发事件处置状态 / How far an incident has come */
+export type IncidentStatus =
+  /** 已结束 / Over */
+  | 'CLOSED'
+  /** 已控制 / Under control, not yet over */
+  | 'CONTROLLED'
+  /** 误报 / There was no incident */
+  | 'FALSE_ALARM'
+  /** 已接报 / Reported, nobody sent yet */
+  | 'REPORTED'
+  /** 处置中 / Teams are on their way or at work */
+  | 'RESPONDING';
+
 /** 协作方类别 / What sort of partner it is */
 export type PartnerKind =
   /** 省级协作方 / A province */
@@ -141,6 +163,45 @@ export type PartyRole =
   | 'PROVIDER'
   /** 接收方 / Receives */
   | 'RECEIVER';
+
+/** 预案类型 / The seven types of plans */
+export type PlanKind =
+  /** 跨区域预案 / Plan across regions */
+  | 'CROSS_REGIONAL'
+  /** 部门预案 / Plan of a department */
+  | 'DEPARTMENTAL'
+  /** 应急管理单元预案 / Plan of an emergency management unit */
+  | 'EMERGENCY_UNIT'
+  /** 重要基础设施保护预案 / Protection of important infrastructure */
+  | 'INFRASTRUCTURE'
+  /** 重大活动保障预案 / Support of a major event */
+  | 'MAJOR_EVENT'
+  /** 总体预案 / Overall plan */
+  | 'OVERALL'
+  /** 专项预案 / Special plan, for one sort of emergency */
+  | 'SPECIAL';
+
+/** 预案衔接类型 / How two plans are linked */
+export type PlanLinkKind =
+  /** 政府与企业预案 / Between government and enterprise */
+  | 'GOVERNMENT_ENTERPRISE'
+  /** 上下级预案 / With the plan above */
+  | 'HIERARCHY'
+  /** 相邻地区预案 / With the plan of a neighbouring area */
+  | 'NEIGHBOUR'
+  /** 同级预案 / With a plan of the same level */
+  | 'PEER';
+
+/** 预案状态 / Whether a plan holds */
+export type PlanStatus =
+  /** 编制中 / Being written */
+  | 'DRAFT'
+  /** 施行 / In force */
+  | 'IN_FORCE'
+  /** 废止 / Repealed */
+  | 'REPEALED'
+  /** 修订中(原版仍施行) / Being revised; the present version holds */
+  | 'UNDER_REVISION';
 
 /** 备勤维度 / What readiness is reported on */
 export type ReadinessAxis =
@@ -168,6 +229,10 @@ export type SharedDataset =
   | 'EXPERTS'
   /** 风险隐患 / Hazards */
   | 'HAZARDS'
+  /** 突发事件 / Incidents */
+  | 'INCIDENTS'
+  /** 应急预案 / Emergency plans */
+  | 'PLANS'
   /** 应急物资 / Emergency supplies */
   | 'SUPPLIES'
   /** 应急救援队伍 / Rescue teams */
@@ -308,6 +373,16 @@ export type VolunteersBySkillQueryVariables = Exact<{
 
 
 export type VolunteersBySkillQuery = { skills: Array<{ code: string, name: string, nameEn: string }> | null, division: { name: string, volunteerOrganisations: { totalCount: number, nodes: Array<{ name: string, kind: VolunteerOrganisationKind, memberCount: number | null }> } | null, volunteers: { totalCount: number, nodes: Array<{ id: string, step: VolunteerStep, serviceHours: number, skills: Array<{ validUntil: string | null, skill: { name: string } | null }> | null }> } | null } | null };
+
+export type PlansAndExercisesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type PlansAndExercisesQuery = { plans: { totalCount: number, nodes: Array<{ title: string, status: PlanStatus, lastExercisedOn: string | null, ownerAgency: { name: string | null } | null, parent: { title: string } | null, links: { nodes: Array<{ kind: PlanLinkKind, linkedPlan: { title: string } | null }> } | null, exercises: { nodes: Array<{ kind: ExerciseKind, heldOn: string, participants: number | null, score: number | null }> } | null }> } | null, planAggregate: { nodes: Array<{ count: number, key: { kind: PlanKind | null } }> } | null };
+
+export type IncidentsAndDispatchesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IncidentsAndDispatchesQuery = { incidents: { totalCount: number, nodes: Array<{ level: number, status: IncidentStatus, alarmAt: string | null, minutesToFirstArrival: number | null, eventType: { name: string } | null, division: { name: string } | null, dispatches: { nodes: Array<{ minutesToArrival: number | null, team: { name: string } | null }> } | null }> } | null, dispatchAggregate: { nodes: Array<{ count: number, key: { alarmAt: string | null }, median: { minutesToArrival: number | null } | null }> } | null };
 
 export type TenMunicipalTeamsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -630,6 +705,89 @@ export const VolunteersBySkillDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<VolunteersBySkillQuery, VolunteersBySkillQueryVariables>;
+export const PlansAndExercisesDocument = new TypedDocumentString(`
+    query PlansAndExercises {
+  plans(where: {kind: {eq: SPECIAL}, division: {within: "310114"}}, first: 5) {
+    totalCount
+    nodes {
+      title
+      status
+      lastExercisedOn
+      ownerAgency {
+        name
+      }
+      parent {
+        title
+      }
+      links(first: 5) {
+        nodes {
+          kind
+          linkedPlan {
+            title
+          }
+        }
+      }
+      exercises(last: 2) {
+        nodes {
+          kind
+          heldOn
+          participants
+          score
+        }
+      }
+    }
+  }
+  planAggregate(
+    where: {exercises: {none: {heldOn: {within: "-P12M"}}}}
+    groupBy: [{kind: true}]
+  ) {
+    nodes {
+      key {
+        kind
+      }
+      count
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<PlansAndExercisesQuery, PlansAndExercisesQueryVariables>;
+export const IncidentsAndDispatchesDocument = new TypedDocumentString(`
+    query IncidentsAndDispatches {
+  incidents(where: {level: {lte: 3}}, orderBy: [{alarmAt: DESC}], first: 5) {
+    totalCount
+    nodes {
+      eventType {
+        name
+      }
+      level
+      status
+      alarmAt
+      division {
+        name
+      }
+      minutesToFirstArrival
+      dispatches(first: 5) {
+        nodes {
+          minutesToArrival
+          team {
+            name
+          }
+        }
+      }
+    }
+  }
+  dispatchAggregate(groupBy: [{alarmAt: {by: MONTH}}], first: 24) {
+    nodes {
+      key {
+        alarmAt
+      }
+      count
+      median {
+        minutesToArrival
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncidentsAndDispatchesQuery, IncidentsAndDispatchesQueryVariables>;
 export const TenMunicipalTeamsDocument = new TypedDocumentString(`
     query TenMunicipalTeams {
   teams(where: {level: {eq: MUNICIPAL}}, first: 50) {

@@ -99,6 +99,21 @@ const LINKS = [
   "partner_dataset.partnerId -> partner.id",
   "partner_dataset.provinceCode -> division.code",
   "partner_dataset.agencyId -> agency.id",
+  "plan.divisionCode -> division.code",
+  "plan.ownerAgencyId -> agency.id",
+  "plan.parentPlanId -> plan.id",
+  "plan.source -> partner_dataset.id",
+  "plan_link.planId -> plan.id",
+  "plan_link.linkedPlanId -> plan.id",
+  "exercise.planId -> plan.id",
+  "exercise.divisionCode -> division.code",
+  "exercise.source -> partner_dataset.id",
+  "incident.eventTypeCode -> event_type.code",
+  "incident.divisionCode -> division.code",
+  "incident.source -> partner_dataset.id",
+  "dispatch.incidentId -> incident.id",
+  "dispatch.teamId -> team.id",
+  "dispatch.source -> partner_dataset.id",
   "shared_record.agreementId -> agreement.id",
   "shared_record.partnerId -> partner.id",
 ];
@@ -144,7 +159,8 @@ describe("seed rows as a whole", () => {
   });
 
   test("observe before they receive, and receive before the reference day", () => {
-    for (const name of ["team", "expert", "depot", "volunteer_organisation", "volunteer"]) {
+    const names = ["team", "expert", "depot", "volunteer_organisation", "volunteer"];
+    for (const name of [...names, "plan", "exercise", "incident", "dispatch"]) {
       const wrong = table(name).filter(
         ({ observedAt, receivedAt }) =>
           !(String(observedAt) < String(receivedAt) && String(receivedAt) < "2026-11-02"),

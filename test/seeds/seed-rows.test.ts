@@ -65,8 +65,9 @@ describe("seedRows", () => {
   });
 
   test("holds the promised numbers at scale 1", () => {
-    const main = ["team", "expert", "depot", "volunteer"].map((table) => full.get(table));
-    expect(main).toEqual([1500, 3000, 250, 30_000]);
+    const main = ["team", "expert", "depot", "volunteer", "plan", "incident"].map((table) => full.get(table));
+    expect(main).toEqual([1500, 3000, 250, 30_000, 602, 3000]);
+    expect(Math.abs((full.get("dispatch") ?? 0) - 6000)).toBeLessThan(200);
     expect(Math.abs((full.get("stock_line") ?? 0) - 20_000)).toBeLessThan(200);
   });
 
@@ -79,6 +80,8 @@ describe("seedRows", () => {
       "volunteer",
       "volunteer_step_event",
       "expert_shift",
+      "incident",
+      "dispatch",
     ]) {
       const ratio = (full.get(table) ?? 0) / (once.get(table) ?? 1);
       expect([table, ratio > 1.85 && ratio < 2.15]).toEqual([table, true]);

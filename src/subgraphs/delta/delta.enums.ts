@@ -10,6 +10,8 @@ export const SharedDataset = publishEnum(
     WARNINGS: "WARNINGS",
     HAZARDS: "HAZARDS",
     EQUIPMENT: "EQUIPMENT",
+    PLANS: "PLANS",
+    INCIDENTS: "INCIDENTS",
   },
   "SharedDataset",
   { zh: "共享数据类别", en: "What is shared" },
@@ -21,6 +23,8 @@ export const SharedDataset = publishEnum(
     WARNINGS: ["预警信息", "Warnings"],
     HAZARDS: ["风险隐患", "Hazards"],
     EQUIPMENT: ["救援装备", "Rescue equipment"],
+    PLANS: ["应急预案", "Emergency plans"],
+    INCIDENTS: ["突发事件", "Incidents"],
   },
 );
 /** One of {@link SharedDataset}. */
