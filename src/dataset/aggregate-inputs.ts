@@ -117,11 +117,17 @@ function measured(
     ["median", { zh: "中位数", en: "Median" }, numbers],
     ["min", { zh: "最小(最早)", en: "Least, or earliest" }, parts.measures],
     ["max", { zh: "最大(最晚)", en: "Most, or latest" }, parts.measures],
+    ["ratio", { zh: "比", en: "Ratio" }, parts.ratios],
   ];
   return all.filter(([, , of]) => of.size > 0);
 }
 
-const KIND_OF_INPUT = { countDistinct: "Distinct", min: "Extremes", max: "Extremes" } as const;
+const KIND_OF_INPUT = {
+  countDistinct: "Distinct",
+  min: "Extremes",
+  max: "Extremes",
+  ratio: "Ratios",
+} as const;
 
 /** The part of an input's name that says what it compares or orders: three functions share one input. */
 const inputKind = (name: string) => KIND_OF_INPUT[name as keyof typeof KIND_OF_INPUT] ?? "Numbers";
@@ -135,8 +141,9 @@ function havingInput(parts: AggregateParts): TypeClass {
     const kind = inputKind(name);
     const input = once(made, `${parts.name}Having${kind}`, text, () =>
       [...of].map(([member, { zh, en }]) => {
+        const measured = name === "ratio" ? undefined : parts.measures.get(member);
         const compared: FilterKind["kind"] =
-          name === "countDistinct" ? "integer" : (parts.measures.get(member)?.kind ?? "number");
+          name === "countDistinct" ? "integer" : (measured?.kind ?? "number");
         return [member, [constant(inputOf({ kind: compared } as FilterKind)), { zh, en }]];
       }),
     );

@@ -13,7 +13,7 @@ import {
 } from "../store/aggregate-groups.js";
 import type { Sql } from "../store/per-parent.js";
 import type { AggregateArgs, GroupingLevel, TimeUnit } from "./aggregate-inputs.js";
-import { distinctParts, type KeyPart, type MeasurePart } from "./aggregate-parts.js";
+import { distinctParts, type KeyPart, type MeasurePart, type RatioPart } from "./aggregate-parts.js";
 import type { AggregateParts } from "./aggregate-types.js";
 import { comparison } from "./comparison.js";
 import type { Direction } from "./order.js";
@@ -54,8 +54,12 @@ export class AggregatePlan {
    * Has a measure computed.
    * @returns the name that groups hold it under
    */
-  need(name: MeasureFunction, field: string, part: KeyPart | MeasurePart): string {
+  need(name: MeasureFunction, field: string, part: KeyPart | MeasurePart | RatioPart): string {
     const as = `${name}_${field}`;
+    if ("whole" in part) {
+      this.measures.set(as, { as, function: name, column: part.part, whole: part.whole });
+      return as;
+    }
     const column = "by" in part ? part.by.column : part.column;
     if (!this.measures.has(as)) this.measures.set(as, { as, function: name, column });
     if ("by" in part && part.join !== undefined) this.joins.add(part.join);
@@ -126,6 +130,11 @@ export class AggregatePlan {
       const part = distinctParts(this.parts.keys).get(field) as KeyPart;
       this.refuseUnreadable(field, part.policy);
       return { value: ofGroup(this.need(name, field, part)), kind: "integer" };
+    }
+    if (name === "ratio") {
+      const ratio = this.parts.ratios.get(field) as RatioPart;
+      this.refuseUnreadable(field, ratio.policy);
+      return { value: fromMillionths(ofGroup(this.need(name, field, ratio))), kind: "number" };
     }
     const part = this.parts.measures.get(field) as MeasurePart;
     this.refuseUnreadable(field, part.policy);

@@ -1,5 +1,11 @@
 import { Float, Int } from "type-graphql";
-import { distinctParts, type KeyPart, type MeasurePart, type UnitOption } from "./aggregate-parts.js";
+import {
+  distinctParts,
+  type KeyPart,
+  type MeasurePart,
+  type RatioPart,
+  type UnitOption,
+} from "./aggregate-parts.js";
 import { PageInfo } from "./connection.js";
 import {
   type Bilingual,
@@ -16,6 +22,7 @@ export interface AggregateParts {
   readonly name: string;
   readonly keys: ReadonlyMap<string, KeyPart>;
   readonly measures: ReadonlyMap<string, MeasurePart>;
+  readonly ratios: ReadonlyMap<string, RatioPart>;
   readonly unit: UnitOption | undefined;
 }
 
@@ -34,6 +41,7 @@ export function typeNames(name: string) {
     distinct: `${name}GroupDistinct`,
     numbers: `${name}GroupNumbers`,
     extremes: `${name}GroupExtremes`,
+    ratios: `${name}GroupRatios`,
   } as const;
 }
 
@@ -85,7 +93,7 @@ export function groupConnectionType(parts: AggregateParts): TypeClass {
   );
 }
 
-function groupFields({ keys, measures, unit }: AggregateParts, names: ReturnType<typeof typeNames>): Fields {
+function groupFields({ keys, measures, ratios, unit }: AggregateParts, names: ReturnType<typeof typeNames>): Fields {
   const fields: Fields = {};
   if (keys.size > 0) {
     const text = {
@@ -132,6 +140,18 @@ function groupFields({ keys, measures, unit }: AggregateParts, names: ReturnType
     const type = objectType(names.extremes, text, fieldsOf(measures, extremeType));
     add("min", type, { zh: "最小(最早)", en: "Least, or earliest" });
     add("max", type, { zh: "最大(最晚)", en: "Most, or latest" });
+  }
+  if (ratios.size > 0) {
+    const text = {
+      zh: "部分之和与整体之和的比,精确到百万分之一",
+      en: "The sum of a part over the sum of its whole, to a millionth",
+    };
+    const type = objectType(
+      names.ratios,
+      text,
+      fieldsOf(ratios, () => () => Float),
+    );
+    add("ratio", type, text);
   }
   if (unit !== undefined) add("baseUnit", unit.type, unit);
   return fields;

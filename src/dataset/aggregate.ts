@@ -61,6 +61,7 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
     name: dataset.shape.name,
     keys: keyParts(dataset, options),
     measures: measureParts(dataset, options),
+    ratios: new Map(Object.entries(options.ratios ?? {})),
     unit: options.unit,
   };
   const type = groupConnectionType(parts);
@@ -137,7 +138,7 @@ interface Selected {
   readonly function: MeasureFunction;
   readonly field: string;
   readonly as: string;
-  /** Undefined for a count of distinct values. */
+  /** Undefined for a count of distinct values, and for a ratio. */
   readonly part: MeasurePart | undefined;
 }
 
@@ -164,6 +165,11 @@ function needSelected(
       selected.push({ function: name, field, as: plan.need(name, field, part), part });
     }
   }
+  const ratios = selectedFields(info, names.ratios, below("ratio"));
+  for (const [field, part] of parts.ratios) {
+    if (!ratios.has(field) || !mayRead(caller, part.policy)) continue;
+    selected.push({ function: "ratio", field, as: plan.need("ratio", field, part), part: undefined });
+  }
   if (selectedFields(info, names.group, NODE_PATHS).has("baseUnit")) plan.needUnit();
   return selected;
 }
@@ -186,6 +192,7 @@ function published(
     median: {},
     min: {},
     max: {},
+    ratio: {},
   };
   for (const each of selected) functions[each.function][each.field] = measured(group, each, mixed);
   const unit = parts.unit && keyOf(parts.unit.type);

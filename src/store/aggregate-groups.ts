@@ -3,7 +3,15 @@ import type { Sql } from "./per-parent.js";
 import type { Store } from "./store.js";
 
 /** What can be computed over the values of a column in a group. Missing values are left out of all. */
-export type AggregateFunction = "countDistinct" | "sum" | "avg" | "median" | "min" | "max" | "common";
+export type AggregateFunction =
+  | "countDistinct"
+  | "sum"
+  | "avg"
+  | "median"
+  | "min"
+  | "max"
+  | "ratio"
+  | "common";
 
 /** Something computed over a group. */
 export interface GroupMeasure {
@@ -11,6 +19,8 @@ export interface GroupMeasure {
   readonly function: AggregateFunction;
   /** Over the table's alias `c` and the joins. */
   readonly column: Sql;
+  /** For a ratio: what `column` is a part of, over the same. */
+  readonly whole?: Sql | undefined;
 }
 
 /** The groups of a table's rows, in one statement. */
@@ -53,11 +63,11 @@ export const ROWS: Sql = sql.ref("g.n");
 export const ofGroup = (as: string): Sql => sql.ref(`g.${as}`);
 
 /**
- * A sum, mean or median as the number that it is: they are computed in millionths.
+ * A sum, mean, median or ratio as the number that it is: they are computed in millionths.
  *
  * The engines add fractions in different ways and would differ in the last digits. Whole numbers below 2^53 are
  * added exactly by both in any order, so each value is rounded to its millionth first: sums are exact up to nine
- * billion, and means and medians are rounded to a millionth, halves up.
+ * billion, and means, medians and ratios are rounded to a millionth, halves up.
  */
 export const fromMillionths = (value: Sql): Sql => sql`(${value} / 1e6)`;
 
@@ -102,13 +112,14 @@ function grouped(read: GroupRead): Sql {
     return sql`select ${sql.join([
       ...keys.map((key) => named(key.sql, key.as)),
       named(sql`count(*)`, "n"),
-      ...measures.map((measure) => named(computed(measure, measure.column), measure.as)),
+      ...measures.map((measure) => named(computed(measure, measure.column, measure.whole), measure.as)),
     ])} ${from} ${by}`;
   }
   // Neither engine has a median that the other has: the rows are numbered by value, and the middle ones taken.
   const across = keys.length === 0 ? sql`` : sql`partition by ${sql.join(keys.map((key) => key.sql))}`;
   const inner = measures.flatMap((measure) => {
     const value = named(measure.column, measure.as);
+    if (measure.whole !== undefined) return [value, named(measure.whole, wholeOf(measure))];
     if (measure.function !== "median") return [value];
     return [
       value,
@@ -122,15 +133,19 @@ function grouped(read: GroupRead): Sql {
   return sql`select ${sql.join([
     ...keys.map((key) => named(sql.ref(`v.${key.as}`), key.as)),
     named(sql`count(*)`, "n"),
-    ...measures.map((measure) => named(computed(measure, sql.ref(`v.${measure.as}`)), measure.as)),
+    ...measures.map((measure) =>
+      named(computed(measure, sql.ref(`v.${measure.as}`), sql.ref(`v.${wholeOf(measure)}`)), measure.as),
+    ),
   ])} from (select ${sql.join([...keys.map((key) => named(key.sql, key.as)), ...inner])} ${from}) as v ${by}`;
 }
+
+const wholeOf = ({ as }: GroupMeasure) => `${as}_whole`;
 
 function named(value: Sql, as: string): Sql {
   return sql`${value} as ${sql.ref(as)}`;
 }
 
-function computed({ function: name, as }: GroupMeasure, column: Sql): Sql {
+function computed({ function: name, as }: GroupMeasure, column: Sql, whole: Sql = column): Sql {
   switch (name) {
     case "countDistinct":
       return sql`count(distinct ${column})`;
@@ -147,6 +162,12 @@ function computed({ function: name, as }: GroupMeasure, column: Sql): Sql {
       return sql`min(${column})`;
     case "max":
       return sql`max(${column})`;
+    case "ratio": {
+      // A row that lacks one of the two would tilt the scales: it counts for neither.
+      const part = sql`sum(case when ${whole} is not null then ${millionths(column)} end)`;
+      const all = sql`sum(case when ${column} is not null then ${millionths(whole)} end)`;
+      return sql`floor(${part} / nullif(${all}, 0) * 1e6 + 0.5)`;
+    }
     case "common":
       return sql`case when count(${column}) = count(*) and min(${column}) = max(${column}) then min(${column}) end`;
   }
