@@ -93,7 +93,10 @@ export function groupConnectionType(parts: AggregateParts): TypeClass {
   );
 }
 
-function groupFields({ keys, measures, ratios, unit }: AggregateParts, names: ReturnType<typeof typeNames>): Fields {
+function groupFields(
+  { keys, measures, ratios, unit }: AggregateParts,
+  names: ReturnType<typeof typeNames>,
+): Fields {
   const fields: Fields = {};
   if (keys.size > 0) {
     const text = {

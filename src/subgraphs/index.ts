@@ -1,10 +1,12 @@
 import type { SubgraphDefinition } from "../dataset/build-subgraph.js";
+import { aviationSubgraph } from "./aviation/subgraph.js";
 import { deltaSubgraph } from "./delta/subgraph.js";
 import { expertsSubgraph } from "./experts/subgraph.js";
 import { referenceSubgraph } from "./reference/subgraph.js";
 import { suppliesSubgraph } from "./supplies/subgraph.js";
 import { teamsSubgraph } from "./teams/subgraph.js";
 import { volunteersSubgraph } from "./volunteers/subgraph.js";
+import { warningsSubgraph } from "./warnings/subgraph.js";
 
 /** Every dataset of the graph. */
 export const SUBGRAPHS: readonly SubgraphDefinition[] = [
@@ -14,4 +16,6 @@ export const SUBGRAPHS: readonly SubgraphDefinition[] = [
   suppliesSubgraph,
   volunteersSubgraph,
   deltaSubgraph,
+  warningsSubgraph,
+  aviationSubgraph,
 ];
