@@ -43,6 +43,13 @@ export const ID_PREFIXES = {
   volunteer_skill: "vs",
   volunteer_step_event: "ve",
   volunteer_availability: "va",
+  warning: "wn",
+  warning_area: "wa",
+  warning_coverage: "wc",
+  warning_delivery: "wd",
+  landing_site: "ls",
+  air_unit: "au",
+  air_reach: "ar",
 } as const;
 
 /** A table whose ids are minted. */

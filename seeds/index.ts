@@ -1,4 +1,5 @@
 import { buildAgencies } from "./agency.seed.js";
+import { aviationRows } from "./aviation.seed.js";
 import { SeedContext } from "./context.js";
 import { dayNumber } from "./days.js";
 import { deltaRows, mintDeltaIds } from "./delta.seed.js";
@@ -10,6 +11,7 @@ import { supplyRows } from "./supplies.seed.js";
 import { teamRows } from "./teams.seed.js";
 import type { SeedBatch, SeedOptions } from "./types.js";
 import { volunteerRows } from "./volunteers.seed.js";
+import { warningRows } from "./warnings.seed.js";
 
 export { seedPlan } from "./seed-plan.js";
 export type { Row, SeedBatch, SeedOptions, SeedPlanEntry, Value } from "./types.js";
@@ -43,4 +45,6 @@ export function* seedRows(options: SeedOptions): Generator<SeedBatch> {
   yield* expertRows(context);
   yield* supplyRows(context);
   yield* volunteerRows(context);
+  yield* warningRows(context);
+  yield* aviationRows(context);
 }

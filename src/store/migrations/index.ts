@@ -2,7 +2,9 @@ import type { MigrationObject } from "@mikro-orm/core";
 import { Migration } from "@mikro-orm/migrations";
 import type { Engine } from "../store.js";
 import { statements as mysql0001 } from "./mysql/0001-six-datasets.js";
+import { statements as mysql0004 } from "./mysql/0004-warnings-and-aviation.js";
 import { statements as sqlite0001 } from "./sqlite/0001-six-datasets.js";
+import { statements as sqlite0004 } from "./sqlite/0004-warnings-and-aviation.js";
 
 /**
  * Every migration, oldest first, by its name and with its statements for each engine: a store moves from release to
@@ -11,7 +13,10 @@ import { statements as sqlite0001 } from "./sqlite/0001-six-datasets.js";
 const MIGRATIONS: readonly {
   readonly name: string;
   readonly statements: Readonly<Record<Engine, readonly string[]>>;
-}[] = [{ name: "0001-six-datasets", statements: { sqlite: sqlite0001, mysql: mysql0001 } }];
+}[] = [
+  { name: "0001-six-datasets", statements: { sqlite: sqlite0001, mysql: mysql0001 } },
+  { name: "0004-warnings-and-aviation", statements: { sqlite: sqlite0004, mysql: mysql0004 } },
+];
 
 /** The migrations of an engine, as the migrator takes them. */
 export function migrationsFor(engine: Engine): MigrationObject[] {

@@ -25,7 +25,8 @@ export const WarningEntity = defineEntity({
   ],
   properties: {
     id: key().primary(),
-    nationalId: text(31).nullable().unique(),
+    // Not unique: feeds send a message twice, and neither copy is to be lost.
+    nationalId: text(31).nullable().index(),
     eventTypeCode: text(20),
     colour: oneOf(WarningColour).nullable(),
     messageType: oneOf(WarningMessageType),
