@@ -48,6 +48,13 @@ export const ID_PREFIXES = {
   exercise: "xr",
   incident: "ic",
   dispatch: "ds",
+  warning: "wn",
+  warning_area: "wa",
+  warning_coverage: "wc",
+  warning_delivery: "wd",
+  landing_site: "ls",
+  air_unit: "au",
+  air_reach: "ar",
 } as const;
 
 /** A table whose ids are minted. */

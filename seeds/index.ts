@@ -1,4 +1,5 @@
 import { buildAgencies } from "./agency.seed.js";
+import { aviationRows } from "./aviation.seed.js";
 import { SeedContext } from "./context.js";
 import { dayNumber } from "./days.js";
 import { deltaRows, mintDeltaIds } from "./delta.seed.js";
@@ -12,6 +13,7 @@ import { supplyRows } from "./supplies.seed.js";
 import { teamRows } from "./teams.seed.js";
 import type { SeedBatch, SeedOptions } from "./types.js";
 import { volunteerRows } from "./volunteers.seed.js";
+import { warningRows } from "./warnings.seed.js";
 
 export { seedPlan } from "./seed-plan.js";
 export type { Row, SeedBatch, SeedOptions, SeedPlanEntry, Value } from "./types.js";
@@ -47,4 +49,6 @@ export function* seedRows(options: SeedOptions): Generator<SeedBatch> {
   yield* volunteerRows(context);
   yield* planRows(context);
   yield* incidentRows(context);
+  yield* warningRows(context);
+  yield* aviationRows(context);
 }

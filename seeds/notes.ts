@@ -24,6 +24,10 @@ export const NOTES = {
   arrivalMissing: "未报告到场时间 / time of arrival not reported",
   arrivalBeforeAlarm: "到场时间早于接警时间 / arrived before the alarm",
   closedBeforeAlarm: "结束时间早于接警时间 / over before the alarm",
+  colourUnknown: "颜色无法识别,按未分级收录 / colour not understood, kept without one",
+  nationalIdMissing: "来源未给出国家预警信息标识 / no national identifier at the source",
+  openSite:
+    "英文名称见于 OurAirports,中文为译名;点位、类别、道面、状态为示例数据 / name as in OurAirports; point, kind, surface and status are sample data",
   planTeam:
     "名称、职责、牵头单位引自规划;装备、备勤、能力为示例数据 / name, duty and lead agencies from the plan; equipment, readiness and capabilities are sample data",
 } as const;

@@ -12,6 +12,8 @@ const EXPERTS: Quota = { "31": 1350, "32": 600, "33": 600, "34": 450 };
 const DEPOTS: Quota = { "31": 150, "32": 36, "33": 36, "34": 28 };
 const VOLUNTEERS: Quota = { "31": 18_000, "32": 4500, "33": 4500, "34": 3000 };
 const ORGANISATIONS: Quota = { "31": 240, "32": 60, "33": 60, "34": 40 };
+const WARNINGS: Quota = { "31": 60, "32": 16, "33": 16, "34": 12 };
+const LANDING_SITES: Quota = { "31": 54, "32": 20, "33": 20, "34": 14 };
 
 /** Stock lines at scale 1, over all depots. */
 export const STOCK_LINES = 20_000;
@@ -49,6 +51,14 @@ export const planQuota = (scale: number): number => Math.round(PLANS * scale);
 /** Generated incidents. */
 export const incidentQuota = (scale: number): number => Math.round(INCIDENTS * scale);
 
+/** Warnings that begin in a province, each with the updates and the cancellation that follow; at least one. */
+export const warningQuota = (province: ProvinceCode, scale: number): number =>
+  Math.max(1, scaled(WARNINGS, province, scale));
+
+/** Generated landing sites of a province, beside those that have names or units. */
+export const landingSiteQuota = (province: ProvinceCode, scale: number): number =>
+  scaled(LANDING_SITES, province, scale);
+
 /** The records that a feed is said to hold, by its id; null where that is not counted. */
 export function plannedRecords(feedId: string, scale: number): number | null {
   if (feedId === "sh-plan-teams") return MUNICIPAL_TEAMS;
@@ -59,5 +69,7 @@ export function plannedRecords(feedId: string, scale: number): number | null {
   if (feedId.endsWith("-plans")) return MUNICIPAL_PLANS + planQuota(scale);
   if (feedId.endsWith("-incidents")) return incidentQuota(scale);
   if (feedId.endsWith("-supplies")) return depotQuota(province, scale);
+  // Updates and cancellations, or the sites with names, come on top: they are not known before they are drawn.
+  if (feedId.endsWith("-warnings") || feedId.endsWith("-aviation")) return null;
   return volunteerQuota(province, scale);
 }

@@ -100,6 +100,13 @@ function anchorOf(code: string, boundary: Boundary): [number, number] {
   return anchor;
 }
 
+/** The one GCJ-02 point that stands for a division: its centre, or its spot. Null where no outline is known. */
+export function spotOf(code: string): [lon: number, lat: number] | null {
+  const boundary = boundaryOf(code);
+  if (boundary === undefined) return null;
+  return boundary.code === code ? boundary.center : anchorOf(code, boundary);
+}
+
 /**
  * A GCJ-02 point of a division: anywhere in its own outline, or within about two kilometres of its spot in
  * the parent's outline. Null where no outline is known, as for a whole province.

@@ -1,20 +1,23 @@
 import { buildAgencies } from "./agency.seed.js";
+import { AVIATION } from "./aviation.seed.js";
 import { readData } from "./data.js";
 import { dayNumber } from "./days.js";
 import { deltaRows, mintDeltaIds } from "./delta.seed.js";
 import { IdMint } from "./ids.js";
 import { ITEM_FILE } from "./items.js";
-import { PROVINCE_CODES, type ProvinceCode } from "./places.js";
+import { DIVISIONS, PROVINCE_CODES, type ProvinceCode } from "./places.js";
 import {
   depotQuota,
   expertQuota,
   incidentQuota,
+  landingSiteQuota,
   MUNICIPAL_TEAMS,
   organisationQuota,
   planQuota,
   STOCK_LINES,
   teamQuota,
   volunteerQuota,
+  warningQuota,
 } from "./plan.js";
 import { MUNICIPAL_PLANS } from "./plan-slots.js";
 import { referenceRows } from "./reference.seed.js";
@@ -41,10 +44,18 @@ const PER_VOLUNTEER = {
 } as const;
 const PER_PLAN = { plan_link: 1.28, exercise: 2.4 } as const;
 const DISPATCHES_PER_INCIDENT = 2;
+const PER_WARNING = {
+  warning: 1.76,
+  warning_area: 2.05,
+  warning_coverage: 29.7,
+  warning_delivery: 106.8,
+} as const;
 const SHARED_PER_TEAM = 1.32;
 const LINKS_PER_TEAM = 0.87;
 const SHIFTS_PER_EXPERT = 2.42;
 const CAPACITIES_PER_DEPOT = 0.31;
+
+const AIR_UNITS = AVIATION.bases.flatMap(({ units }) => units);
 
 function total(quota: (province: ProvinceCode, scale: number) => number, scale: number): number {
   return PROVINCE_CODES.reduce((sum, province) => sum + quota(province, scale), 0);
@@ -101,6 +112,11 @@ export function seedPlan(options: SeedOptions): SeedPlanEntry[] {
     ...children(plans, PER_PLAN),
     ["incident", incidents],
     ...children(incidents, { dispatch: DISPATCHES_PER_INCIDENT }),
+    ...children(total(warningQuota, scale), PER_WARNING),
+    ["landing_site", AVIATION.named.length + AVIATION.bases.length + total(landingSiteQuota, scale)],
+    ["air_unit", AIR_UNITS.length],
+    ["air_unit_capability", AIR_UNITS.reduce((sum, { capabilities }) => sum + capabilities.length, 0)],
+    ["air_reach", DIVISIONS.towns.length],
   ];
   return plan.map(([table, rows]) => ({ table, rows }));
 }

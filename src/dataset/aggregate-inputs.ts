@@ -126,6 +126,7 @@ function measured(
     ["min", { zh: "最小(最早)", en: "Least, or earliest" }, parts.measures],
     ["max", { zh: "最大(最晚)", en: "Most, or latest" }, parts.measures],
     ["share", { zh: "所占比例(0–1)", en: "The share of rows, 0 to 1" }, parts.flags],
+    ["ratio", { zh: "比", en: "Ratio" }, parts.ratios],
   ];
   return all.filter(([, , of]) => of.size > 0);
 }
@@ -135,6 +136,7 @@ const KIND_OF_INPUT = {
   min: "Extremes",
   max: "Extremes",
   share: "Shares",
+  ratio: "Ratios",
 } as const;
 
 /** The part of an input's name that says what it compares or orders: three functions share one input. */
@@ -154,8 +156,9 @@ function havingInput(parts: AggregateParts): TypeClass {
     const kind = inputKind(name);
     const input = once(made, `${parts.name}Having${kind}`, text, () =>
       [...of].map(([member, { zh, en }]) => {
+        const measured = name === "ratio" ? undefined : parts.measures.get(member);
         const compared: FilterKind["kind"] =
-          name === "countDistinct" ? "integer" : (parts.measures.get(member)?.kind ?? "number");
+          name === "countDistinct" ? "integer" : (measured?.kind ?? "number");
         return [member, [constant(inputOf({ kind: compared } as FilterKind)), { zh, en }]];
       }),
     );

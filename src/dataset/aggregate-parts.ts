@@ -47,6 +47,13 @@ export interface MeasurePart extends Bilingual {
   readonly ofUnit?: boolean;
 }
 
+/** A share that can be computed over a group: the sum of a part in the sum of its whole, over rows that have both. */
+export interface RatioPart extends Bilingual {
+  readonly policy: PolicyClass;
+  readonly part: Sql;
+  readonly whole: Sql;
+}
+
 /** The unit that some measures of a dataset are amounts in, by row. */
 export interface UnitOption extends Bilingual {
   readonly type: TypeClass;
@@ -64,6 +71,8 @@ export interface AggregateOptions {
   readonly keys?: Readonly<Record<string, KeyPart>>;
   readonly measures?: Readonly<Record<string, MeasurePart>>;
   readonly flags?: Readonly<Record<string, FlagPart>>;
+  /** Shares of sums: a mean of rows' own shares would weigh a village as much as a city. */
+  readonly ratios?: Readonly<Record<string, RatioPart>>;
   readonly unit?: UnitOption;
 }
 

@@ -15,7 +15,7 @@ import type { Sql } from "../store/per-parent.js";
 import type { Comparison, MeasureComparison } from "./aggregate-comparison.js";
 import type { FlagPart } from "./aggregate-flags.js";
 import type { AggregateArgs, GroupingLevel, TimeUnit } from "./aggregate-inputs.js";
-import { distinctParts, type KeyPart, type MeasurePart } from "./aggregate-parts.js";
+import { distinctParts, type KeyPart, type MeasurePart, type RatioPart } from "./aggregate-parts.js";
 import type { AggregateParts } from "./aggregate-types.js";
 import { comparison } from "./comparison.js";
 import { instantArgument } from "./instant-argument.js";
@@ -76,8 +76,12 @@ export class AggregatePlan {
    * Has a measure computed.
    * @returns the name that groups hold it under
    */
-  need(name: MeasureFunction, field: string, part: KeyPart | MeasurePart | FlagPart): string {
+  need(name: MeasureFunction, field: string, part: KeyPart | MeasurePart | FlagPart | RatioPart): string {
     const as = `${name}_${field}`;
+    if ("whole" in part) {
+      this.measures.set(as, { as, function: "ratio", column: part.part, whole: part.whole });
+      return as;
+    }
     const stored = "by" in part ? part.by.column : part.column;
     const column = typeof stored === "function" ? stored(this.ctx.store.engine, this.asOf) : stored;
     // A share is the mean of ones and zeros.
@@ -155,6 +159,12 @@ export class AggregatePlan {
       const part = this.parts.flags.get(field) as FlagPart;
       this.refuseUnreadable(field, part.policy);
       const value = fromMillionths(ofGroup(this.need(name, field, part)));
+      return { value, kind: "number", ofUnit: false };
+    }
+    if (name === "ratio") {
+      const ratio = this.parts.ratios.get(field) as RatioPart;
+      this.refuseUnreadable(field, ratio.policy);
+      const value = fromMillionths(ofGroup(this.need(name, field, ratio)));
       return { value, kind: "number", ofUnit: false };
     }
     const part = this.parts.measures.get(field) as MeasurePart;

@@ -1,6 +1,12 @@
 import { Float, Int } from "type-graphql";
 import type { FlagPart } from "./aggregate-flags.js";
-import { distinctParts, type KeyPart, type MeasurePart, type UnitOption } from "./aggregate-parts.js";
+import {
+  distinctParts,
+  type KeyPart,
+  type MeasurePart,
+  type RatioPart,
+  type UnitOption,
+} from "./aggregate-parts.js";
 import { PageInfo } from "./connection.js";
 import {
   type Bilingual,
@@ -18,6 +24,7 @@ export interface AggregateParts {
   readonly keys: ReadonlyMap<string, KeyPart>;
   readonly measures: ReadonlyMap<string, MeasurePart>;
   readonly flags: ReadonlyMap<string, FlagPart>;
+  readonly ratios: ReadonlyMap<string, RatioPart>;
   readonly unit: UnitOption | undefined;
 }
 
@@ -37,6 +44,7 @@ export function typeNames(name: string) {
     numbers: `${name}GroupNumbers`,
     extremes: `${name}GroupExtremes`,
     shares: `${name}GroupShares`,
+    ratios: `${name}GroupRatios`,
   } as const;
 }
 
@@ -89,7 +97,7 @@ export function groupConnectionType(parts: AggregateParts): TypeClass {
 }
 
 function groupFields(
-  { keys, measures, flags, unit }: AggregateParts,
+  { keys, measures, flags, ratios, unit }: AggregateParts,
   names: ReturnType<typeof typeNames>,
 ): Fields {
   const fields: Fields = {};
@@ -143,6 +151,18 @@ function groupFields(
     const text = { zh: "所占比例(0–1)", en: "The share of rows, 0 to 1, of which it is so" };
     const shares = fieldsOf(flags, () => () => Float);
     add("share", objectType(names.shares, text, shares), text);
+  }
+  if (ratios.size > 0) {
+    const text = {
+      zh: "部分之和与整体之和的比,精确到百万分之一",
+      en: "The sum of a part over the sum of its whole, to a millionth",
+    };
+    const type = objectType(
+      names.ratios,
+      text,
+      fieldsOf(ratios, () => () => Float),
+    );
+    add("ratio", type, text);
   }
   if (unit !== undefined) add("baseUnit", unit.type, unit);
   return fields;

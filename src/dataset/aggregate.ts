@@ -53,6 +53,7 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
     keys: keyParts(dataset, options),
     measures: measureParts(dataset, options),
     flags: flagParts(dataset, options.flags),
+    ratios: new Map(Object.entries(options.ratios ?? {})),
     unit: options.unit,
   };
   const type = groupConnectionType(parts);
@@ -103,7 +104,7 @@ interface Selected {
   readonly function: MeasureFunction;
   readonly field: string;
   readonly as: string;
-  /** Undefined for a count of distinct values, and for a share. */
+  /** Undefined for a count of distinct values, a share and a ratio. */
   readonly part: MeasurePart | undefined;
 }
 
@@ -135,6 +136,11 @@ function needSelected(
     if (!shares.has(field) || !mayRead(caller, part.policy)) continue;
     selected.push({ function: "share", field, as: plan.need("share", field, part), part: undefined });
   }
+  const ratios = selectedFields(info, names.ratios, below("ratio"));
+  for (const [field, part] of parts.ratios) {
+    if (!ratios.has(field) || !mayRead(caller, part.policy)) continue;
+    selected.push({ function: "ratio", field, as: plan.need("ratio", field, part), part: undefined });
+  }
   if (selectedFields(info, names.group, NODE_PATHS).has("baseUnit")) plan.needUnit();
   return selected;
 }
@@ -158,6 +164,7 @@ function published(
     min: {},
     max: {},
     share: {},
+    ratio: {},
   };
   for (const each of selected) functions[each.function][each.field] = measured(group, each, mixed);
   const unit = parts.unit && keyOf(parts.unit.type);

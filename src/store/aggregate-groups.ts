@@ -10,6 +10,7 @@ export type AggregateFunction =
   | "median"
   | "min"
   | "max"
+  | "ratio"
   | "common"
   | "list";
 
@@ -19,6 +20,8 @@ export interface GroupMeasure {
   readonly function: AggregateFunction;
   /** Over the table's alias `c` and the joins. */
   readonly column: Sql;
+  /** For a ratio: what `column` is a part of, over the same. */
+  readonly whole?: Sql | undefined;
 }
 
 /** The groups of a table's rows, in one statement. */
@@ -61,11 +64,11 @@ export const ROWS: Sql = sql.ref("g.n");
 export const ofGroup = (as: string): Sql => sql.ref(`g.${as}`);
 
 /**
- * A sum, mean or median as the number that it is: they are computed in millionths.
+ * A sum, mean, median or ratio as the number that it is: they are computed in millionths.
  *
  * The engines add fractions in different ways and would differ in the last digits. Whole numbers below 2^53 are
  * added exactly by both in any order, so each value is rounded to its millionth first: sums are exact up to nine
- * billion, and means and medians are rounded to a millionth, halves up.
+ * billion, and means, medians and ratios are rounded to a millionth, halves up.
  */
 export const fromMillionths = (value: Sql): Sql => sql`(${value} / 1e6)`;
 
@@ -116,13 +119,16 @@ function grouped(read: GroupRead, engine: Engine): Sql {
     return sql`select ${sql.join([
       ...keys.map((key) => named(key.sql, key.as)),
       named(sql`count(*)`, "n"),
-      ...measures.map((measure) => named(computed(measure, measure.column, engine), measure.as)),
+      ...measures.map((measure) =>
+        named(computed(measure, engine, measure.column, measure.whole), measure.as),
+      ),
     ])} ${from} ${by}`;
   }
   // Neither engine has a median that the other has: the rows are numbered by value, and the middle ones taken.
   const across = keys.length === 0 ? sql`` : sql`partition by ${sql.join(keys.map((key) => key.sql))}`;
   const inner = measures.flatMap((measure) => {
     const value = named(measure.column, measure.as);
+    if (measure.whole !== undefined) return [value, named(measure.whole, wholeOf(measure))];
     if (measure.function !== "median") return [value];
     return [
       value,
@@ -136,15 +142,27 @@ function grouped(read: GroupRead, engine: Engine): Sql {
   return sql`select ${sql.join([
     ...keys.map((key) => named(sql.ref(`v.${key.as}`), key.as)),
     named(sql`count(*)`, "n"),
-    ...measures.map((measure) => named(computed(measure, sql.ref(`v.${measure.as}`), engine), measure.as)),
+    ...measures.map((measure) =>
+      named(
+        computed(measure, engine, sql.ref(`v.${measure.as}`), sql.ref(`v.${wholeOf(measure)}`)),
+        measure.as,
+      ),
+    ),
   ])} from (select ${sql.join([...keys.map((key) => named(key.sql, key.as)), ...inner])} ${from}) as v ${by}`;
 }
+
+const wholeOf = ({ as }: GroupMeasure) => `${as}_whole`;
 
 function named(value: Sql, as: string): Sql {
   return sql`${value} as ${sql.ref(as)}`;
 }
 
-function computed({ function: name, as }: GroupMeasure, column: Sql, engine: Engine): Sql {
+function computed(
+  { function: name, as }: GroupMeasure,
+  engine: Engine,
+  column: Sql,
+  whole: Sql = column,
+): Sql {
   switch (name) {
     case "countDistinct":
       return sql`count(distinct ${column})`;
@@ -163,6 +181,12 @@ function computed({ function: name, as }: GroupMeasure, column: Sql, engine: Eng
       return sql`max(${column})`;
     case "list":
       return engine === "sqlite" ? sql`json_group_array(${column})` : sql`json_arrayagg(${column})`;
+    case "ratio": {
+      // A row that lacks one of the two would tilt the scales: it counts for neither.
+      const part = sql`sum(case when ${whole} is not null then ${millionths(column)} end)`;
+      const all = sql`sum(case when ${column} is not null then ${millionths(whole)} end)`;
+      return sql`floor(${part} / nullif(${all}, 0) * 1e6 + 0.5)`;
+    }
     case "common":
       return sql`case when count(${column}) = count(*) and min(${column}) = max(${column}) then min(${column}) end`;
   }

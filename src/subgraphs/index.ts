@@ -1,4 +1,5 @@
 import type { SubgraphDefinition } from "../dataset/build-subgraph.js";
+import { aviationSubgraph } from "./aviation/subgraph.js";
 import { deltaSubgraph } from "./delta/subgraph.js";
 import { expertsSubgraph } from "./experts/subgraph.js";
 import { incidentsSubgraph } from "./incidents/subgraph.js";
@@ -7,6 +8,7 @@ import { referenceSubgraph } from "./reference/subgraph.js";
 import { suppliesSubgraph } from "./supplies/subgraph.js";
 import { teamsSubgraph } from "./teams/subgraph.js";
 import { volunteersSubgraph } from "./volunteers/subgraph.js";
+import { warningsSubgraph } from "./warnings/subgraph.js";
 
 /** Every dataset of the graph. */
 export const SUBGRAPHS: readonly SubgraphDefinition[] = [
@@ -18,4 +20,6 @@ export const SUBGRAPHS: readonly SubgraphDefinition[] = [
   deltaSubgraph,
   plansSubgraph,
   incidentsSubgraph,
+  warningsSubgraph,
+  aviationSubgraph,
 ];

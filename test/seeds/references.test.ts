@@ -18,6 +18,7 @@ const KEYS: Readonly<Record<string, string[]>> = {
   skill: ["code"],
   team_lead_agency: ["teamId", "agencyId"],
   team_event_class: ["teamId", "eventClass"],
+  air_unit_capability: ["airUnitId", "capabilityCode"],
 };
 
 // Written "table.column -> table.column".
@@ -116,6 +117,29 @@ const LINKS = [
   "dispatch.source -> partner_dataset.id",
   "shared_record.agreementId -> agreement.id",
   "shared_record.partnerId -> partner.id",
+  "warning.eventTypeCode -> event_type.code",
+  "warning.issuerAgencyId -> agency.id",
+  "warning.refersToId -> warning.id",
+  "warning.source -> partner_dataset.id",
+  "warning_area.warningId -> warning.id",
+  "warning_area.divisionCode -> division.code",
+  "warning_coverage.warningId -> warning.id",
+  "warning_coverage.divisionCode -> division.code",
+  "warning_coverage.eventTypeCode -> event_type.code",
+  "warning_delivery.coverageId -> warning_coverage.id",
+  "warning_delivery.warningId -> warning.id",
+  "landing_site.divisionCode -> division.code",
+  "landing_site.ownerAgencyId -> agency.id",
+  "landing_site.source -> partner_dataset.id",
+  "air_unit.homeSiteId -> landing_site.id",
+  "air_unit.operatorAgencyId -> agency.id",
+  "air_unit.divisionCode -> division.code",
+  "air_unit.source -> partner_dataset.id",
+  "air_unit_capability.airUnitId -> air_unit.id",
+  "air_unit_capability.capabilityCode -> capability.code",
+  "air_reach.airUnitId -> air_unit.id",
+  "air_reach.divisionCode -> division.code",
+  "air_reach.source -> partner_dataset.id",
 ];
 
 describe("seed rows as a whole", () => {

@@ -3,8 +3,10 @@ import { Migration } from "@mikro-orm/migrations";
 import type { Engine } from "../store.js";
 import { statements as mysql0001 } from "./mysql/0001-six-datasets.js";
 import { statements as mysql0003 } from "./mysql/0003-plans-and-incidents.js";
+import { statements as mysql0004 } from "./mysql/0004-warnings-and-aviation.js";
 import { statements as sqlite0001 } from "./sqlite/0001-six-datasets.js";
 import { statements as sqlite0003 } from "./sqlite/0003-plans-and-incidents.js";
+import { statements as sqlite0004 } from "./sqlite/0004-warnings-and-aviation.js";
 
 /**
  * Every migration, oldest first, by its name and with its statements for each engine: a store moves from release to
@@ -16,6 +18,7 @@ const MIGRATIONS: readonly {
 }[] = [
   { name: "0001-six-datasets", statements: { sqlite: sqlite0001, mysql: mysql0001 } },
   { name: "0003-plans-and-incidents", statements: { sqlite: sqlite0003, mysql: mysql0003 } },
+  { name: "0004-warnings-and-aviation", statements: { sqlite: sqlite0004, mysql: mysql0004 } },
 ];
 
 /** The migrations of an engine, as the migrator takes them. */
