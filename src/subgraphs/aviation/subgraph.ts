@@ -6,6 +6,7 @@ import { AirUnitCapabilityEntity, AirUnitEntity } from "./air-unit.entity.js";
 import { unitById } from "./air-unit.loader.js";
 import { AirUnitResolver } from "./air-unit.resolver.js";
 import { AviationAggregateResolver } from "./aviation-aggregate.resolver.js";
+import { AVIATION_KEY_QUERIES } from "./key-queries.js";
 import { LandingSiteEntity } from "./landing-site.entity.js";
 import { siteById } from "./landing-site.loader.js";
 import { LandingSiteResolver } from "./landing-site.resolver.js";
@@ -27,6 +28,7 @@ export const aviationSubgraph: SubgraphDefinition = {
     DivisionAviationResolver,
     AgencyAviationResolver,
     CapabilityAirUnitsResolver,
+    ...AVIATION_KEY_QUERIES,
   ],
   references: {
     LandingSite: ({ id }, ctx, info) => siteById.load(ctx, info, id),

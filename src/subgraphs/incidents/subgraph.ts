@@ -6,6 +6,7 @@ import { DispatchEntity, IncidentEntity } from "./incident.entity.js";
 import { dispatchById, incidentById } from "./incident.loader.js";
 import { IncidentResolver } from "./incident.resolver.js";
 import { IncidentAggregateResolver } from "./incident-aggregate.resolver.js";
+import { INCIDENT_KEY_QUERIES } from "./key-queries.js";
 import { DivisionIncidentsResolver, TeamDispatchesResolver } from "./links.resolver.js";
 
 /** Incidents, and which teams were sent to each. */
@@ -19,6 +20,7 @@ export const incidentsSubgraph: SubgraphDefinition = {
     DispatchAggregateResolver,
     DivisionIncidentsResolver,
     TeamDispatchesResolver,
+    ...INCIDENT_KEY_QUERIES,
   ],
   references: {
     Incident: guardedReference("Incident", "INTERNAL", ({ id }, ctx, info) =>

@@ -1,6 +1,7 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { ExerciseResolver } from "./exercise.resolver.js";
 import { ExerciseAggregateResolver } from "./exercise-aggregate.resolver.js";
+import { PLAN_KEY_QUERIES } from "./key-queries.js";
 import { AgencyPlansResolver, DivisionPlansResolver, PlanLinkResolver } from "./links.resolver.js";
 import { ExerciseEntity, PlanEntity, PlanLinkEntity } from "./plan.entity.js";
 import { exerciseById, planById } from "./plan.loader.js";
@@ -19,6 +20,7 @@ export const plansSubgraph: SubgraphDefinition = {
     ExerciseAggregateResolver,
     DivisionPlansResolver,
     AgencyPlansResolver,
+    ...PLAN_KEY_QUERIES,
   ],
   references: {
     Plan: ({ id }, ctx, info) => planById.load(ctx, info, id),

@@ -1,4 +1,5 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
+import { WARNING_KEY_QUERIES } from "./key-queries.js";
 import { AgencyWarningsResolver, DivisionWarningsResolver } from "./links.resolver.js";
 import { WarningAreaEntity, WarningEntity } from "./warning.entity.js";
 import { warningById } from "./warning.loader.js";
@@ -19,6 +20,7 @@ export const warningsSubgraph: SubgraphDefinition = {
     WarningAggregateResolver,
     DivisionWarningsResolver,
     AgencyWarningsResolver,
+    ...WARNING_KEY_QUERIES,
   ],
   references: {
     Warning: ({ id }, ctx, info) => warningById.load(ctx, info, id),
