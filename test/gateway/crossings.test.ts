@@ -113,7 +113,7 @@ describeEachEngine("a filter or an order into another dataset", (engine) => {
   const statements: string[] = [];
 
   beforeAll(async () => {
-    ({ store, drop } = await openSeededStore(engine));
+    ({ store, drop } = await openSeededStore(engine, { own: true }));
     store.onStatement((statement) => statements.push(statement));
     together = await serveGraph(store);
     const subgraphs = await buildSubgraphs();

@@ -1,7 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { DEFAULT_SEED_OPTIONS } from "../../seeds/types.js";
-import { seedStore } from "../../src/cli/seed-store.js";
 import { storeEntities } from "../../src/cli/store-entities.js";
 import { readConfig } from "../../src/config.js";
 import { buildSubgraph, type Subgraph } from "../../src/dataset/build-subgraph.js";
@@ -12,25 +11,26 @@ import { issueToken } from "../../src/edge/issue-token.js";
 import { createLog } from "../../src/edge/log.js";
 import { createGateway } from "../../src/gateway/gateway.js";
 import type { Role } from "../../src/policy/caller.js";
-import { migrateStore } from "../../src/store/migrate-store.js";
 import { openStore } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
 import { SUBGRAPHS } from "../../src/subgraphs/index.js";
 import type { TypedDocumentString } from "../generated/graphql.js";
 import type { TestEngine } from "./engines.js";
+import { seededDatabase } from "./seed-template.js";
 
 const SECRET = "a secret of the tests, long enough for HS256";
 const CONFIG = readConfig({ JWT_SECRET: SECRET, LOG_LEVEL: "silent" });
 
-/** A store with the sample data, on a database of its own. */
+/**
+ * A store with the sample data.
+ * @param options what it is seeded with; `own: true` for a test that writes: on MariaDB the others share one store
+ */
 export async function openSeededStore(
   engine: TestEngine,
-  options: { today?: string; scale?: number } = {},
+  { own = false, ...options }: { today?: string; scale?: number; own?: boolean } = {},
 ): Promise<{ store: Store; drop: () => Promise<void> }> {
-  const database = await engine.freshDatabase();
+  const database = await seededDatabase(engine, { ...DEFAULT_SEED_OPTIONS, ...options }, own);
   const store = await openStore(database.url, storeEntities());
-  await migrateStore(store);
-  await seedStore(store, { ...DEFAULT_SEED_OPTIONS, ...options, reset: false, onProgress: () => {} });
   const drop = async () => {
     await store.close();
     await database.drop();

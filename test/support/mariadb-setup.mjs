@@ -1,11 +1,16 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { findOrInstallMariadb } from "./mariadb-install.ts";
 import { startMariadb } from "./mariadb-server.ts";
 
 /**
- * Jest's globalSetup: starts the private MariaDB and hands its URL to the tests, unless one was given. It is plain
+ * Jest's globalSetup: makes the folder of the seeded stores that tests copy, starts the private MariaDB and hands its
+ * URL to the tests, unless one was given. It is plain
  * JavaScript because Jest loads this file outside its own module loader, where Node itself strips the types.
  */
 export default async function setup() {
+  process.env.RESCUE_TEST_TEMPLATES = mkdtempSync(join(tmpdir(), "rescue-templates-"));
   if (process.env.RESCUE_TEST_MARIADB_URL) return;
   try {
     const server = await startMariadb(findOrInstallMariadb());

@@ -1,0 +1,129 @@
+import { createHash } from "node:crypto";
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { createConnection } from "mysql2/promise";
+import type { SeedOptions } from "../../seeds/types.js";
+import { seedStore } from "../../src/cli/seed-store.js";
+import { storeEntities } from "../../src/cli/store-entities.js";
+import { migrateStore } from "../../src/store/migrate-store.js";
+import { openStore } from "../../src/store/open-store.js";
+import type { FreshDatabase, TestEngine } from "./engines.js";
+
+/** Longest wait for another worker to seed, in milliseconds. */
+const WAIT_LIMIT_MS = 300_000;
+
+/** A name with which MariaDB's template can be read, and nothing written: what all tests read must stay as it is. */
+const READER = "rescue_reader";
+
+/**
+ * A database with the sample data, seeded once in a run for each engine and options, whichever worker comes first.
+ * On SQLite each test gets a copy of its own; on MariaDB those who only read share one and may not write.
+ * @param own whether the test writes: it then gets a database of its own on MariaDB too
+ */
+export async function seededDatabase(
+  engine: TestEngine,
+  options: SeedOptions,
+  own: boolean,
+): Promise<FreshDatabase> {
+  if (engine.name === "mariadb") {
+    if (own) return await seedInto(engine, options);
+    const url = await once(`mariadb ${JSON.stringify(options)}`, async () => {
+      const database = await seedInto(engine, options);
+      return await forReading(database.url);
+    });
+    return { url, drop: async () => {} };
+  }
+  const template = await once(`sqlite ${JSON.stringify(options)}`, async (folder) => {
+    const file = join(folder, "template.db");
+    await seed(`sqlite:${file}`, options);
+    return file;
+  });
+  const database = await engine.freshDatabase();
+  copyFileSync(template, database.url.slice("sqlite:".length), constants.COPYFILE_FICLONE);
+  return database;
+}
+
+async function seedInto(engine: TestEngine, options: SeedOptions): Promise<FreshDatabase> {
+  const database = await engine.freshDatabase();
+  await seed(database.url, options);
+  return database;
+}
+
+async function seed(url: string, options: SeedOptions): Promise<void> {
+  const store = await openStore(url, storeEntities());
+  try {
+    await migrateStore(store);
+    await seedStore(store, { ...options, reset: false, onProgress: () => {} });
+  } finally {
+    await store.close();
+  }
+}
+
+async function forReading(url: string): Promise<string> {
+  const reading = new URL(url);
+  const database = reading.pathname.slice(1);
+  const connection = await createConnection(url);
+  try {
+    await connection.query(`create user if not exists ${READER}@'%' identified by '${READER}'`);
+    await connection.query(`grant select, create temporary tables on ${database}.* to ${READER}@'%'`);
+  } finally {
+    await connection.end();
+  }
+  reading.username = READER;
+  reading.password = READER;
+  return reading.href;
+}
+
+/** What `make` gave for this key, in whichever worker of this run. */
+async function once(key: string, make: (folder: string) => Promise<string>): Promise<string> {
+  const folder = join(templates(), createHash("sha256").update(key).digest("hex").slice(0, 16));
+  const made = join(folder, "made");
+  try {
+    mkdirSync(folder);
+  } catch {
+    const since = Date.now();
+    while (!existsSync(made)) {
+      if (existsSync(join(folder, "failed")) || Date.now() - since > WAIT_LIMIT_MS) {
+        throw new Error(`No sample data were made for ${key}.`);
+      }
+      await pause(100);
+    }
+    return readFileSync(made, "utf8");
+  }
+  try {
+    const value = await make(folder);
+    // In place at once, since others look for it.
+    writeFileSync(`${made}.part`, value);
+    renameSync(`${made}.part`, made);
+    return value;
+  } catch (error) {
+    writeFileSync(join(folder, "failed"), "");
+    throw error;
+  }
+}
+
+let ownFolder: string | undefined;
+
+/** The folder of this run; without Jest's setup, one of this process. */
+function templates(): string {
+  const given = process.env["RESCUE_TEST_TEMPLATES"];
+  if (given !== undefined) return given;
+  if (ownFolder === undefined) {
+    const made = mkdtempSync(join(tmpdir(), "rescue-templates-"));
+    process.on("exit", () => rmSync(made, { recursive: true, force: true }));
+    ownFolder = made;
+  }
+  return ownFolder;
+}
