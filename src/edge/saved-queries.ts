@@ -12,9 +12,9 @@ import {
 } from "graphql";
 import { codeOf, fault } from "../errors.js";
 import { projectRoot } from "../project-root.js";
-import { planExport } from "./export/export-plan.js";
 import { EXPORT_FORMATS, type ExportFormat } from "./export/formats.js";
 import { OPTION_NAMES } from "./export/options.js";
+import { planStack } from "./export/stacked-plan.js";
 
 /** A text in both languages. */
 export interface Bilingual {
@@ -137,7 +137,7 @@ function formatsOf(
     (operation.variableDefinitions ?? []).map(({ variable }) => [variable.name.value, true]),
   );
   try {
-    planExport(schema, document, operation, everything);
+    planStack(schema, document, operation, everything);
     return EXPORT_FORMATS;
   } catch (error) {
     if (codeOf(error) === undefined) throw error;

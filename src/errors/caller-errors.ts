@@ -174,7 +174,7 @@ export const CALLER_ERRORS = {
     status: 400,
     severity: "caller",
     message:
-      "An export walks one connection, but this operation selects several: {paths}. Ask for one at a time.",
+      "An export walks one connection, but this operation selects several: {paths}. Ask for one at a time, or with `stack=1` where all have the same columns.",
   },
   EXPORT_NOT_A_QUERY: {
     status: 400,

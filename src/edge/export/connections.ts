@@ -30,18 +30,35 @@ export function isRowField(name: string): boolean {
   return name === "nodes" || name === "edges";
 }
 
+/** A way from the root to a connection: the last field is the connection. */
+export type Way = readonly Selected[];
+
 /**
- * The way from the root to the one connection that an export walks; the last field is the connection.
- * @throws EXPORT_NO_CONNECTION, EXPORT_TWO_CONNECTIONS
+ * The ways from the root to the connections that no other one is around.
+ * @throws EXPORT_NO_CONNECTION when there is none
  */
-export function wayToConnection(tree: readonly Selected[]): readonly Selected[] {
-  const ways = outermost(tree, []);
-  const [way, second] = ways;
+export function waysToConnections(tree: readonly Selected[]): readonly [Way, ...Way[]] {
+  const [way, ...more] = outermost(tree, []);
   if (way === undefined) {
     const reason = "it selects none at the root or below single objects";
     throw fault("EXPORT_NO_CONNECTION", { reason });
   }
-  if (second !== undefined) throw fault("EXPORT_TWO_CONNECTIONS", { paths: ways.map(nameOf).join(", ") });
+  return [way, ...more];
+}
+
+/** The error for an operation with several connections that are not to be stacked, or cannot be. */
+export function severalConnections(ways: readonly Way[]) {
+  return fault("EXPORT_TWO_CONNECTIONS", { paths: ways.map(nameOf).join(", ") });
+}
+
+/**
+ * The way from the root to the one connection that an export walks.
+ * @throws EXPORT_NO_CONNECTION, EXPORT_TWO_CONNECTIONS
+ */
+export function wayToConnection(tree: readonly Selected[]): Way {
+  const ways = waysToConnections(tree);
+  const [way, second] = ways;
+  if (second !== undefined) throw severalConnections(ways);
   if (!way.at(-1)?.children.some(({ node }) => isRowField(node.name.value))) {
     throw fault("EXPORT_NO_CONNECTION", {
       reason: `${nameOf(way)} selects neither \`nodes\` nor \`edges\``,

@@ -5,6 +5,7 @@ import { type Failure, toFailure } from "./failures.js";
 import type { ExportOptions } from "./options.js";
 import type { Progress } from "./progress.js";
 import { joined, type Row, rowsOf, type Scalar } from "./rows.js";
+import type { StackedPlan } from "./stacked-plan.js";
 import type { Page } from "./walk.js";
 
 /** Where an export comes from: what its header block says. */
@@ -22,6 +23,8 @@ export interface ExportFacts {
   readonly around: Readonly<Record<string, Scalar>>;
   /** Of the whole list, when the operation asked for it. */
   readonly totalCount: number | undefined;
+  /** Groups that are left out because they hold too few people. */
+  readonly hiddenGroups: number;
 }
 
 /** An export as the writers of the formats see it. */
@@ -44,30 +47,36 @@ export interface Outcome {
   failure: Failure | undefined;
 }
 
+/** A connection of an export, and its pages. */
+export interface Walked extends StackedPlan {
+  readonly pages: AsyncIterable<Page>;
+}
+
 /** What the rows are made from. */
 export interface BatchParts {
-  readonly plan: ExportPlan;
-  readonly pages: AsyncIterable<Page>;
+  /** One, or several with the same columns: then each row begins with the name of its list. */
+  readonly walked: readonly Walked[];
   readonly expandedDepth: number;
   readonly outcome: Outcome;
   readonly ctx: RequestContext;
 }
 
-/** The rows of a walk. */
+/** The rows of a walk, or of several one after another. */
 export async function* batchesOf({
-  plan,
-  pages,
+  walked,
   expandedDepth,
   outcome,
   ctx,
 }: BatchParts): AsyncGenerator<readonly Row[]> {
-  const shape = { columns: plan.columns, control: plan.control, expandedDepth };
   try {
-    for await (const { entries, forbidden } of pages) {
-      for (const [field, message] of forbidden) outcome.forbidden.set(field, message);
-      const rows = entries.flatMap((entry) => rowsOf(entry, shape));
-      outcome.progress.rows += rows.length;
-      yield rows;
+    for (const { plan, list, pages } of walked) {
+      const shape = { columns: plan.columns, control: plan.control, expandedDepth };
+      for await (const { entries, forbidden } of pages) {
+        for (const [field, message] of forbidden) outcome.forbidden.set(field, message);
+        const rows = entries.flatMap((entry) => rowsOf(entry, shape));
+        outcome.progress.rows += rows.length;
+        yield list === undefined ? rows : rows.map((row) => [list, ...row]);
+      }
     }
   } catch (error) {
     outcome.failure = toFailure(error, ctx);
@@ -76,7 +85,10 @@ export async function* batchesOf({
 }
 
 /** What the first page has around the list, by path; a list of values in one. */
-export function aroundOf({ data }: Page, { way, control }: ExportPlan): Record<string, Scalar> {
+export function aroundOf(
+  { data }: Page,
+  { way, control }: Pick<ExportPlan, "way" | "control">,
+): Record<string, Scalar> {
   const found = new Map<string, Scalar[]>();
   const list = way.join(".");
   const look = (value: unknown, path: readonly string[]): void => {

@@ -3,6 +3,8 @@ import {
   type DocumentNode,
   type FieldNode,
   type GraphQLSchema,
+  getNamedType,
+  isObjectType,
   Kind,
   type NamedTypeNode,
   type OperationDefinitionNode,
@@ -40,6 +42,8 @@ export interface ExportPlan {
   /** Response keys of the connection's fields that hold rows, and of its count where it was asked for. */
   readonly rowKeys: readonly string[];
   readonly countKey: string | undefined;
+  /** The alias of how many groups hold too few people to be shown, where the connection is one that hides such. */
+  readonly hiddenKey: string | undefined;
   readonly columns: readonly Column[];
   /** Names of `Type.field` on the way to the rows. */
   readonly wayCoordinates: readonly string[];
@@ -60,7 +64,26 @@ export function planExport(
   variables: Variables,
 ): ExportPlan {
   if (operation.operation !== "query") throw fault("EXPORT_NOT_A_QUERY", { kind: operation.operation });
-  const tree = selectionTree(schema, document, operation, variables);
+  return planTree(
+    schema,
+    document,
+    operation,
+    variables,
+    selectionTree(schema, document, operation, variables),
+  );
+}
+
+/**
+ * Plans the export of what a tree selects of a query: of all of it, or of it without its other connections.
+ * @throws as {@link planExport}
+ */
+export function planTree(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Variables,
+  tree: readonly Selected[],
+): ExportPlan {
   const way = wayToConnection(tree);
   const connection = way.at(-1) as Selected;
   const text = print(document);
@@ -85,6 +108,7 @@ export function planExport(
     way: way.map(({ key }) => key),
     rowKeys: connection.children.filter(({ node }) => isRowField(node.name.value)).map(({ key }) => key),
     countKey: counts?.key,
+    hiddenKey: hidesGroups(connection) ? hiddenAlias(rewriting.control) : undefined,
     columns: columnsOf(connection),
     wayCoordinates: way.map(({ parent, node }) => `${parent.name}.${node.name.value}`),
     filter: way.flatMap((field, depth) => {
@@ -159,9 +183,10 @@ function toField(selected: Selected, rewriting: Rewriting, part: Part, depth: nu
   if (children.length === 0) return field;
   if (depth === rewriting.way.length) return walkedField(selected, field, rewriting, part);
   const selectionSet = toSelectionSet(children, rewriting, part, depth);
-  const tellsOfMore = depth < 0 && isConnection(selected) && !choosesPage(selected);
-  if (!tellsOfMore) return { ...field, selectionSet };
-  const control = pageInfo(rewriting.control, ["hasNextPage"]);
+  if (depth >= 0 || !isConnection(selected)) return { ...field, selectionSet };
+  // Also where it was said how many are wanted: a list that is cut is not to pass for a whole one.
+  const backward = node.arguments?.some(({ name }) => name.value === "last" || name.value === "before");
+  const control = pageInfo(rewriting.control, [backward ? "hasPreviousPage" : "hasNextPage"]);
   return { ...field, selectionSet: { ...selectionSet, selections: [...selectionSet.selections, control] } };
 }
 
@@ -172,6 +197,7 @@ function walkedField(connection: Selected, field: FieldNode, rewriting: Rewritin
   });
   const { selections } = toSelectionSet(rows, rewriting, part, -1);
   const control = pageInfo(rewriting.control, ["hasNextPage", "endCursor"]);
+  const hidden = part === "first" && hidesGroups(connection) ? [hiddenGroups(rewriting.control)] : [];
   return {
     ...field,
     arguments: [
@@ -179,17 +205,27 @@ function walkedField(connection: Selected, field: FieldNode, rewriting: Rewritin
       argument("first", { kind: Kind.INT, value: String(rewriting.pageSize) }),
       argument("after", { kind: Kind.VARIABLE, name: nameNode(rewriting.cursorVariable) }),
     ],
-    selectionSet: { kind: Kind.SELECTION_SET, selections: [...selections, control] },
+    selectionSet: { kind: Kind.SELECTION_SET, selections: [...selections, control, ...hidden] },
   };
 }
 
-function withoutPaging({ node }: Selected): readonly ArgumentNode[] {
-  return (node.arguments ?? []).filter(({ name }) => !PAGING_ARGUMENTS.includes(name.value));
+/** Whether a connection of groups leaves those out that hold too few people. */
+function hidesGroups({ type }: Selected): boolean {
+  const named = getNamedType(type);
+  return isObjectType(named) && HIDDEN_GROUPS in named.getFields();
 }
 
-/** Whoever says how many elements they want is not told that there are more. */
-function choosesPage(selected: Selected): boolean {
-  return withoutPaging(selected).length !== (selected.node.arguments ?? []).length;
+const HIDDEN_GROUPS = "suppressedGroups";
+const hiddenAlias = (control: string) => `${control}Hidden`;
+
+const hiddenGroups = (control: string): FieldNode => ({
+  kind: Kind.FIELD,
+  alias: nameNode(hiddenAlias(control)),
+  name: nameNode(HIDDEN_GROUPS),
+});
+
+function withoutPaging({ node }: Selected): readonly ArgumentNode[] {
+  return (node.arguments ?? []).filter(({ name }) => !PAGING_ARGUMENTS.includes(name.value));
 }
 
 function cursorType({ field }: Selected): NamedTypeNode {

@@ -41,7 +41,7 @@ export function serveExports(app: FastifyInstance, parts: ExportRouteParts): voi
     const { text, operation } = query;
     const variables = readParameters(apiSchema, operation.variableDefinitions ?? [], Object(request.query));
     const body = { query: text, operationName: operation.name?.value, variables };
-    return await exporter.answer(request, reply, { body, format, name });
+    return await exporter.answer(request, reply, { body, format, name, stacked: true });
   });
 }
 

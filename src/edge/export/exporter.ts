@@ -5,7 +5,7 @@ import type { Gateway } from "../../gateway/gateway.js";
 import { ANONYMOUS } from "../../policy/caller.js";
 import type { Store } from "../../store/store.js";
 import { makeContext } from "../make-context.js";
-import { expandedListDepth } from "./columns.js";
+import { type Column, expandedListDepth } from "./columns.js";
 import { aroundOf, batchesOf, type ExportContent, type Outcome } from "./content.js";
 import { planExport } from "./export-plan.js";
 import { PageFailure } from "./failures.js";
@@ -14,7 +14,8 @@ import { createOperationCheck } from "./operation-check.js";
 import { readOptions } from "./options.js";
 import { createProgressBook, type ProgressBook } from "./progress.js";
 import { sendExport } from "./send-export.js";
-import { fetchPage, pagesAfter, type WalkParts } from "./walk.js";
+import { planStack, STACK_COLUMN, type StackedPlan } from "./stacked-plan.js";
+import { fetchPage, type Page, pagesAfter, type WalkParts } from "./walk.js";
 import { writeCsv } from "./write-csv.js";
 import { refuseReserved, writeNdjson } from "./write-ndjson.js";
 import { writeXlsx } from "./write-xlsx.js";
@@ -35,6 +36,8 @@ export interface ExportRequest {
   readonly format: ExportFormat;
   /** Of a saved query; the operation's name by default. */
   readonly name?: string;
+  /** Whether connections of the same columns are walked one after another; as the option `stack` by default. */
+  readonly stacked?: boolean;
 }
 
 /** Answers operations in other formats than JSON. */
@@ -53,7 +56,7 @@ export async function createExporter({ gateway, store, log }: ExporterParts): Pr
   return {
     progress,
     stop: () => operations.stop(),
-    async answer(request, reply, { body, format, name }) {
+    async answer(request, reply, { body, format, name, stacked }) {
       const options = readOptions(Object(request.query), request.headers["accept-language"]);
       const caller = request.caller ?? ANONYMOUS;
       const { id: requestId, headers } = request;
@@ -67,26 +70,38 @@ export async function createExporter({ gateway, store, log }: ExporterParts): Pr
       }
       const { document, operation, variables } = checked.operation;
       const { coerced = {} } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], variables);
-      const plan = planExport(apiSchema, document, operation, coerced);
-      const expandedDepth = options.lists === "rows" ? expandedListDepth(plan.columns) : 0;
-      const headings = plan.columns.map((column) => (options.labels === "zh" ? column.label : column.name));
+      const plans: readonly StackedPlan[] =
+        (stacked ?? options.stack)
+          ? planStack(apiSchema, document, operation, coerced)
+          : [{ plan: planExport(apiSchema, document, operation, coerced), list: undefined }];
+      const columns = columnsOf(plans);
+      const expandedDepth = options.lists === "rows" ? expandedListDepth(columns) : 0;
+      const headings = columns.map((column) => (options.labels === "zh" ? column.label : column.name));
       if (format === "ndjson") refuseReserved(headings);
 
-      const walk: WalkParts = { plan, variables, execute, newContext: () => ({ ...ctx, sources: [] }) };
-      // Before anything is sent: what goes wrong here still gets an answer of its own.
-      const first = await fetchPage(walk).catch((error: unknown) => {
-        if (error instanceof PageFailure) return error;
-        throw error;
+      const walks = plans.map(({ plan, list }) => {
+        const parts: WalkParts = { plan, variables, execute, newContext: () => ({ ...ctx, sources: [] }) };
+        return { plan, list, parts };
       });
-      if (first instanceof PageFailure) return sendFailure(request, reply, first);
+      // Before anything is sent: what goes wrong here still gets an answer of its own.
+      const firsts: Page[] = [];
+      try {
+        for (const { parts } of walks) firsts.push(await fetchPage(parts));
+      } catch (error) {
+        if (error instanceof PageFailure) return sendFailure(request, reply, error);
+        throw error;
+      }
+      const totalCount = sumOf(firsts.map((page) => page.totalCount));
       const { id, progress: counted } = progress.begin(caller);
-      if (first.totalCount !== undefined) counted.total = first.totalCount;
+      if (totalCount !== undefined) counted.total = totalCount;
       const outcome: Outcome = {
         progress: counted,
-        forbidden: new Map(first.forbidden),
+        forbidden: new Map(firsts.flatMap(({ forbidden }) => [...forbidden])),
         failure: undefined,
       };
-      const pages = pagesAfter(walk, first, ctx.signal);
+      const walked = walks.map(({ plan, list, parts }, at) => {
+        return { plan, list, pages: pagesAfter(parts, firsts[at] as Page, ctx.signal) };
+      });
       const title = name ?? operation.name?.value ?? "export";
       const content: ExportContent = {
         facts: {
@@ -94,23 +109,45 @@ export async function createExporter({ gateway, store, log }: ExporterParts): Pr
           name: title,
           role: caller.role,
           at: new Date().toISOString(),
-          filter: plan.filter,
+          filter: plans.flatMap(({ plan }) => plan.filter),
           variables: coerced,
-          around: aroundOf(first, plan),
-          totalCount: first.totalCount,
+          // Each of several asks for the same.
+          around: aroundOf(firsts[0] as Page, (plans[0] as StackedPlan).plan),
+          totalCount,
+          hiddenGroups: sumOf(firsts.map(({ hiddenGroups }) => hiddenGroups)) ?? 0,
         },
-        columns: plan.columns,
+        columns,
         headings,
-        batches: batchesOf({ plan, pages, expandedDepth, outcome, ctx }),
+        batches: batchesOf({ walked, expandedDepth, outcome, ctx }),
         outcome,
         options,
       };
       const chunks = WRITERS[format](content);
-      await sendExport(reply, { id, name: title, format, chunks, outcome, ctx });
+      await sendExport(reply, { id, name: title, format, chunks, content, ctx });
       if (outcome.failure !== undefined) notes.codes = [outcome.failure.code];
       return reply;
     },
   };
+}
+
+/** The columns of the rows; of a stack, the one that names the list first. */
+function columnsOf(plans: readonly StackedPlan[]): readonly Column[] {
+  const [{ plan, list }] = plans as readonly [StackedPlan];
+  if (list === undefined) return plan.columns;
+  // What is refused in any list concerns the column in all.
+  const columns = plan.columns.map((column, at) => ({
+    ...column,
+    coordinates: plans.flatMap((other) => other.plan.columns[at]?.coordinates ?? []),
+  }));
+  return [{ ...STACK_COLUMN, keys: [], lists: [], coordinates: [] }, ...columns];
+}
+
+/** The sum of numbers, where all are known. */
+function sumOf(numbers: readonly (number | undefined)[]): number | undefined {
+  return numbers.reduce<number | undefined>(
+    (sum, each) => (sum === undefined || each === undefined ? undefined : sum + each),
+    0,
+  );
 }
 
 function sendFailure(request: FastifyRequest, reply: FastifyReply, failure: PageFailure): FastifyReply {

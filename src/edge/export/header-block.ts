@@ -18,6 +18,14 @@ export function headerBlock(content: ExportContent): (readonly [string, string])
       ([name, value]) => ["内容 Around", `${name} = ${value ?? ""}`] as const,
     ),
     ...(facts.totalCount === undefined ? [] : [["总数 Total", String(facts.totalCount)] as const]),
+    ...(facts.hiddenGroups === 0
+      ? []
+      : [
+          [
+            "未显示 Not shown",
+            `${facts.hiddenGroups} 组人数过少 / groups of too few people, of which this role is told the number only`,
+          ] as const,
+        ]),
     ...forbiddenLines(content, content.outcome.forbidden.keys()),
   ];
 }

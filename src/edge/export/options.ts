@@ -1,7 +1,7 @@
 import { fault } from "../../errors.js";
 
 /** The names that options have in a query string; no parameter of a saved query may be called so. */
-export const OPTION_NAMES = ["labels", "lists", "header"] as const;
+export const OPTION_NAMES = ["labels", "lists", "header", "stack"] as const;
 
 /** How an export is to look. */
 export interface ExportOptions {
@@ -11,12 +11,15 @@ export interface ExportOptions {
   readonly lists: "joined" | "rows";
   /** CSV only: whether lines that begin with `#` say above the rows where they come from. */
   readonly header: boolean;
+  /** Whether several connections of the same columns are walked one after another. */
+  readonly stack: boolean;
 }
 
 const CHOICES = {
   labels: ["path", "zh"],
   lists: ["joined", "rows"],
   header: ["0", "1"],
+  stack: ["0", "1"],
 } as const;
 
 /**
@@ -33,6 +36,7 @@ export function readOptions(
     labels: choice(query, "labels") ?? (prefersChinese(acceptLanguage) ? "zh" : "path"),
     lists: choice(query, "lists") ?? "joined",
     header: choice(query, "header") === "1",
+    stack: choice(query, "stack") === "1",
   };
 }
 

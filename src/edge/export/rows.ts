@@ -7,7 +7,7 @@ export type Value = Scalar | readonly Scalar[];
 /** The values of a row, in the order of the columns. */
 export type Row = readonly Value[];
 
-/** Stands at the end of a list that goes on in the source: it was asked for without saying how many. */
+/** Stands at the end of a list that goes on in the source beyond what was asked for. */
 export const MORE = "…";
 
 /** How rows are made of what the graph answers. */
@@ -58,6 +58,12 @@ function valueAt(from: unknown, keys: readonly string[], isInList: boolean, cont
   return more ? [...scalars, MORE] : scalars;
 }
 
+/** What a connection inside a row tells: of the way that it was read, whether more lies there. */
+interface Control {
+  readonly hasNextPage?: boolean;
+  readonly hasPreviousPage?: boolean;
+}
+
 interface Gathered {
   readonly values: unknown[];
   /** Whether a connection on the way has more than was fetched. */
@@ -80,8 +86,8 @@ function gather(from: unknown, keys: readonly string[], control: string): Gather
       gathered.values.push(value);
     } else {
       const fields = value as Readonly<Record<string, unknown>>;
-      const page = fields[control] as { readonly hasNextPage?: boolean } | null | undefined;
-      if (page?.hasNextPage === true) gathered.more = true;
+      const page = fields[control] as Control | null | undefined;
+      if (page?.hasNextPage === true || page?.hasPreviousPage === true) gathered.more = true;
       descend(fields[key], depth + 1, isElement);
     }
   };

@@ -3,7 +3,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import { setImmediate } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import type { RequestContext } from "../../context.js";
-import type { Outcome } from "./content.js";
+import type { ExportContent } from "./content.js";
 import { toFailure } from "./failures.js";
 import { CONTENT_TYPES, type ExportFormat } from "./formats.js";
 
@@ -14,7 +14,7 @@ export interface ExportAnswer {
   readonly name: string;
   readonly format: ExportFormat;
   readonly chunks: AsyncIterable<string | Buffer>;
-  readonly outcome: Outcome;
+  readonly content: Pick<ExportContent, "facts" | "outcome">;
   readonly ctx: RequestContext;
 }
 
@@ -25,7 +25,8 @@ export interface ExportAnswer {
  * message: a browser shows a failed download, curl and the like report an error, and what arrived can still be read.
  */
 export async function sendExport(reply: FastifyReply, answer: ExportAnswer): Promise<void> {
-  const { id, name, format, chunks, outcome, ctx } = answer;
+  const { id, name, format, chunks, content, ctx } = answer;
+  const { facts, outcome } = content;
   const forbidden = [...outcome.forbidden.keys()];
   reply.headers({
     "content-type": CONTENT_TYPES[format],
@@ -34,6 +35,7 @@ export async function sendExport(reply: FastifyReply, answer: ExportAnswer): Pro
     // So that its end can be told from a break, and that a stopping service need not wait for the client.
     connection: "close",
     ...(forbidden.length === 0 ? {} : { "x-export-forbidden": forbidden.join(", ") }),
+    ...(facts.hiddenGroups === 0 ? {} : { "x-export-hidden-groups": String(facts.hiddenGroups) }),
   });
   reply.hijack();
   const { raw } = reply;

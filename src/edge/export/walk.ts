@@ -13,6 +13,8 @@ export interface Page {
   readonly entries: readonly Readonly<Record<string, unknown>>[];
   /** Of the whole list, where it was asked for. */
   readonly totalCount: number | undefined;
+  /** Groups that hold too few people to be shown to this caller; only the first page tells. */
+  readonly hiddenGroups: number;
   /** Fields that this caller may not read, with the sentence that says so. */
   readonly forbidden: ReadonlyMap<string, string>;
   /** Where the next page begins; undefined on the last. */
@@ -84,6 +86,7 @@ function toPage(
     data: data as Readonly<Record<string, unknown>>,
     entries: entriesOf(connection, plan.rowKeys),
     totalCount: typeof count === "number" ? count : undefined,
+    hiddenGroups: Number(plan.hiddenKey === undefined ? 0 : (connection[plan.hiddenKey] ?? 0)),
     forbidden,
     next: nextCursor(connection[plan.control], cursor),
   };

@@ -40,7 +40,11 @@ export class TeamDuplicateResolver {
     policy: "PUBLIC",
     nullable: true,
   })
-  async teams(@Root() { teamIds }: TeamDuplicateRow, @Ctx() ctx: RequestContext, @Info() info: GraphQLResolveInfo) {
+  async teams(
+    @Root() { teamIds }: TeamDuplicateRow,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
     const teams = await Promise.all(teamIds.map((id) => teamById.load(ctx, info, id)));
     return teams.filter((team) => team !== null);
   }

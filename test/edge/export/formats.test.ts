@@ -68,6 +68,7 @@ function contentOf(headings: readonly string[], batches: readonly (readonly Row[
       variables: { code: 'x",=1+1;=2' },
       around: {},
       totalCount: undefined,
+      hiddenGroups: 0,
     },
     columns: [],
     headings,
@@ -77,7 +78,7 @@ function contentOf(headings: readonly string[], batches: readonly (readonly Row[
       forbidden: new Map(),
       failure: undefined,
     },
-    options: { labels: "path", lists: "joined", header: false },
+    options: { labels: "path", lists: "joined", header: false, stack: false },
   };
 }
 

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { describeEachEngine } from "../support/engines.js";
+import { asCells, openSavedQuery, type SavedQueryHarness } from "./saved-query.js";
+
+interface Answer {
+  volunteerAggregate: { totalCount: number; suppressedGroups: number };
+}
+
+/** Averages as the graph gives them: to a millionth, halves up. */
+const millionth = (value: number) => Math.floor(value * 1e6 + 0.5) / 1e6;
+
+describeEachEngine("volunteer hours by district", (engine) => {
+  let query: SavedQueryHarness;
+  beforeAll(async () => {
+    query = await openSavedQuery(engine, "volunteer-hours-by-district");
+  }, 120_000);
+  afterAll(() => query.close());
+
+  async function plainly(where = "") {
+    const rows = await query.rows<{ code: string | null; n: number; hours: number }>(`
+      select v.county_code as code, count(*) as n, sum(v.service_hours) as hours
+      from volunteer as v ${where} group by v.county_code
+      order by hours desc, v.county_code`);
+    return rows.map(({ code, n, hours }) => {
+      return { code, n: Number(n), hours: millionth(hours), mean: millionth(hours / Number(n)) };
+    });
+  }
+  const picked = (table: readonly Record<string, string>[]) =>
+    table.map((row) => ({
+      code: row["key.division.code"],
+      n: row["count"],
+      hours: row["sum.serviceHours"],
+      mean: row["avg.serviceHours"],
+    }));
+
+  test("agree with SQL, most hours first", async () => {
+    const expected = await plainly();
+    expect(expected.length).toBeGreaterThan(100);
+    expect(picked(await query.table())).toEqual(asCells(expected));
+    const shanghai = await plainly("where v.province_code = '31'");
+    expect(shanghai.filter(({ code }) => code !== null)).toHaveLength(16);
+    expect(picked(await query.table({ division: "31" }))).toEqual(asCells(shanghai));
+  });
+
+  test("leave out groups of fewer than five for an analyst, as every aggregate over people", async () => {
+    const expected = await plainly();
+    const shown = expected.filter(({ n }) => n >= 5);
+    const { data, codes } = await query.ask<Answer>({}, "analyst");
+    expect(codes).toEqual([]);
+    expect(data.volunteerAggregate).toMatchObject({
+      totalCount: shown.length,
+      suppressedGroups: expected.length - shown.length,
+    });
+    expect(picked(await query.table({}, "analyst"))).toEqual(asCells(shown));
+    expect((await query.ask({}, "anonymous")).codes).toEqual(["FORBIDDEN_FIELD"]);
+  });
+});
