@@ -20,7 +20,7 @@ interface Answer {
 describeEachEngine("experts on call by domain", (engine) => {
   let query: SavedQueryHarness;
   beforeAll(async () => {
-    query = await openSavedQuery(engine, "experts-on-call-by-domain");
+    query = await openSavedQuery(engine, "experts-on-call-by-domain", { scale: 1 });
   }, 120_000);
   afterAll(() => query.close());
 

@@ -30,7 +30,7 @@ describeEachEngine("team duplicates across provinces", (engine) => {
   let query: SavedQueryHarness;
   let teams: Team[];
   beforeAll(async () => {
-    query = await openSavedQuery(engine, "team-duplicates-across-provinces");
+    query = await openSavedQuery(engine, "team-duplicates-across-provinces", { scale: 1 });
     teams = await query.rows<Team>(
       "select id, name, uscc, source_province as province, quality_note as note from team",
     );

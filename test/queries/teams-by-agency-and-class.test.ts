@@ -57,10 +57,11 @@ describeEachEngine("teams by agency and class", (engine) => {
 
   test("name the agencies", async () => {
     const names = new Map(
-      (await query.rows<{ id: string; name: string }>("select id, name from agency")).map((row) => [
-        row.id,
-        row.name,
-      ]),
+      (
+        await query.rows<{ id: string; name: string }>(
+          "select agency_id as id, name from agency_name where role = 'PRINCIPAL' and valid_to is null order by valid_from",
+        )
+      ).map((row) => [row.id, row.name]),
     );
     const table = await query.table();
     expect(table.length).toBeGreaterThan(100);

@@ -25,7 +25,7 @@ const CONFIG = readConfig({ JWT_SECRET: SECRET, LOG_LEVEL: "silent" });
 /** A store with the sample data, on a database of its own. */
 export async function openSeededStore(
   engine: TestEngine,
-  options: { today?: string } = {},
+  options: { today?: string; scale?: number } = {},
 ): Promise<{ store: Store; drop: () => Promise<void> }> {
   const database = await engine.freshDatabase();
   const store = await openStore(database.url, storeEntities());

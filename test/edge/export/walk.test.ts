@@ -201,6 +201,71 @@ describeEachEngine("an export", (engine) => {
     expect(new Set(lots).size).toBe(all);
   }, 120_000);
 
+  test("marks every list inside a row that goes on in the source, also where it was said how many are wanted", async () => {
+    const query = `{ depots(where: { tier: { eq: CITY } }) {
+      nodes { id all: stock(first: 500) { nodes { id } } some: stock(first: 2) { nodes { id } } last: stock(last: 1) { nodes { id } } }
+    } }`;
+    const rows = parse(await (await graph.post(query)).text(), { bom: true, columns: true }) as Record<
+      string,
+      string
+    >[];
+    expect(rows.length).toBeGreaterThan(3);
+    for (const row of rows) {
+      const all = (row["all.id"] as string).split("; ");
+      expect(all.length).toBeGreaterThan(20);
+      expect(all).not.toContain("…");
+      expect(row["some.id"]).toBe([...all.slice(0, 2), "…"].join("; "));
+      expect(row["last.id"]).toBe([all.at(-1), "…"].join("; "));
+    }
+    const cut = "{ depots(where: { tier: { eq: CITY } }) { nodes { id stock(first: 3) { nodes { id } } } } }";
+    const text = await (await graph.post(cut, { search: "?lists=rows" })).text();
+    const [, ...lots] = parse(text, { bom: true });
+    expect(lots).toHaveLength(rows.length * 4);
+    expect(lots.filter(([, lot]) => lot === "…")).toHaveLength(rows.length);
+  });
+
+  test("walks an aggregate to its end, group by group", async () => {
+    const query =
+      "{ teamAggregate(groupBy: [{ division: { level: TOWN } }]) { totalCount nodes { key { division { code } } count } } }";
+    const before = graph.executed();
+    const rows = parse(await (await graph.post(query)).text(), { bom: true, columns: true }) as Record<
+      string,
+      string
+    >[];
+    const { teamAggregate } = (await graph.ask(query)) as { teamAggregate: { totalCount: number } };
+    expect(rows).toHaveLength(teamAggregate.totalCount);
+    expect(graph.executed() - before).toBe(Math.ceil(rows.length / 500));
+    expect(rows.reduce((sum, { count }) => sum + Number(count), 0)).toBe(total);
+    expect(new Set(rows.map((row) => row["key.division.code"])).size).toBe(rows.length);
+  });
+
+  test("stacks lists of the same columns where that is asked, and names each row's list", async () => {
+    const query = `query Stack($code: ID!) {
+      teams { totalCount nodes { id name } }
+      division(code: $code) { name depots { totalCount nodes { id name } } }
+    }`;
+    const variables = { code: "310115" };
+    const { division } = (await graph.ask(query, variables)) as {
+      division: { name: string; depots: { totalCount: number } };
+    };
+    const [meta, ...lines] = await ndjson(
+      await graph.post(query, { accept: NDJSON, variables, search: "?stack=1" }),
+    );
+    expect(lines.pop()).toMatchObject({ end: { rows: total + division.depots.totalCount } });
+    expect(meta?.["meta"]).toMatchObject({
+      totalCount: total + division.depots.totalCount,
+      around: { "division.name": division.name },
+      filter: ["division.code: $code"],
+    });
+    expect(lines.map((line) => line["list"])).toEqual([
+      ...teams.map(() => "teams"),
+      ...Array.from({ length: division.depots.totalCount }, () => "division.depots"),
+    ]);
+    expect(lines.slice(0, 2)).toEqual(teams.slice(0, 2).map(({ id, name }) => ({ list: "teams", id, name })));
+    const chinese = await (await graph.post(query, { variables, search: "?stack=1&labels=zh" })).text();
+    expect(chinese.split("\r\n", 1)[0]).toBe("列表,编号,名称");
+  });
+
   test("leaves the columns of refused fields empty, and says so", async () => {
     const query = "query People { volunteers(first: 1) { nodes { id name } } }";
     const response = await graph.post(query, { role: "analyst", search: "?header=1" });
