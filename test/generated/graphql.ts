@@ -475,7 +475,7 @@ export const PudongResourcesDocument = new TypedDocumentString(`
     query PudongResources {
   division(code: "310115") {
     name
-    experts(onCall: true, first: 5) {
+    experts(where: {onCall: {eq: true}}, first: 5) {
       totalCount
       nodes {
         title
@@ -494,7 +494,7 @@ export const PudongResourcesDocument = new TypedDocumentString(`
             unitCode
           }
         }
-        experts(onCall: true, first: 3) {
+        experts(where: {onCall: {eq: true}}, first: 3) {
           nodes {
             title
             status
@@ -613,7 +613,7 @@ export const VolunteersBySkillDocument = new TypedDocumentString(`
         memberCount
       }
     }
-    volunteers(skill: $skill, first: 10) {
+    volunteers(where: {skills: {some: {skill: {code: {eq: $skill}}}}}, first: 10) {
       totalCount
       nodes {
         id
