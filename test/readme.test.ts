@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { engines } from "./support/engines.js";
@@ -46,4 +46,10 @@ test.each(FILES)("%s names every variable that the configuration reads", (file) 
   const known = read.map((match) => match[1] as string);
   expect(known).toContain("DATABASE_URL");
   expect(known.filter((name) => !textOf(file).includes(name))).toEqual([]);
+});
+
+test.each(FILES)("%s lists every saved query, and no other", (file) => {
+  const saved = readdirSync(join(ROOT, "queries")).map((name) => name.replace(/\.graphql$/, ""));
+  const listed = [...textOf(file).matchAll(/^ {2}\| `([a-z0-9-]+)` \|/gm)].map((match) => match[1]);
+  expect(listed).toEqual(saved.sort());
 });

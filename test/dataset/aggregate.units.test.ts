@@ -133,6 +133,24 @@ describeEachEngine("amounts of stock", (engine) => {
     });
   });
 
+  test("are compared with each other where units are like, and with nothing else", async () => {
+    const compare = (left: string, right: string) =>
+      `(groupBy: [{ depot: true }], having: { compare: [{ left: ${left}, is: GTE, right: ${right} }] })`;
+    const { data, errors } = await ask(
+      compare("{ sum: { baseQuantity: true } }", "{ max: { baseQuantity: true } }"),
+      "key { depot { id } }",
+    );
+    expect(errors).toBeUndefined();
+    // The lines of dp3 have no unit in common.
+    expect(data).toEqual({
+      stockLineAggregate: { nodes: ["dp1", "dp2"].map((id) => ({ key: { depot: { id } } })) },
+    });
+    for (const other of ["{ count: true }", "{ max: { expiresOn: true } }"]) {
+      const refused = await ask(compare("{ sum: { baseQuantity: true } }", other), "count");
+      expect(refused.errors?.map(({ extensions }) => extensions["code"])).toEqual(["BAD_FILTER"]);
+    }
+  });
+
   test("stay closed where the amounts of single lines are, in every part of the question", async () => {
     const counted = "(groupBy: [{ category: true }])";
     const selection = "key { category { id } } count sum { baseQuantity }";
