@@ -96,7 +96,9 @@ describe("the programs, as the npm scripts run them", () => {
   test("subgraph without a name, or with an unknown one, says which there are", async () => {
     const program = start("cli/subgraph.js", ["nobody"], env);
     expect(await program.ended).toBe(2);
-    expect(program.printed()).toContain("reference, teams, experts, supplies, volunteers, delta, warnings, aviation");
+    expect(program.printed()).toContain(
+      "reference, teams, experts, supplies, volunteers, delta, warnings, aviation",
+    );
   });
 
   test.each([

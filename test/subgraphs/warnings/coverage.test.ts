@@ -12,8 +12,11 @@ describeEachEngine("the coverage of warnings", (engine) => {
   });
   afterAll(() => warnings.close());
 
+  type Page = { nodes: object[]; pageInfo: { endCursor: string } } | undefined;
+  const pageOf = (answer: { data?: Record<string, unknown> | null }, field: string) =>
+    answer.data?.[field] as Page;
   const nodesOf = (answer: { data?: Record<string, unknown> | null }, field: string) =>
-    (answer.data?.[field] as { nodes: object[] }).nodes;
+    pageOf(answer, field)?.nodes;
 
   test("is computed for each warning and town, ordered, paged, and missing where nobody was meant", async () => {
     const page = (after: string) => `{ warningCoverages(
@@ -27,8 +30,8 @@ describeEachEngine("the coverage of warnings", (engine) => {
       { id: "wc1", coverage: 0.8, warning: { id: "wn1" }, division: { code: "310115103" } },
     ]);
     expect(warnings.statements).toHaveLength(2);
-    const { pageInfo } = first.data?.["warningCoverages"] as { pageInfo: { endCursor: string } };
-    const second = await warnings.run(page(`after: "${pageInfo.endCursor}"`));
+    const after = `after: "${pageOf(first, "warningCoverages")?.pageInfo.endCursor}"`;
+    const second = await warnings.run(page(after));
     expect(nodesOf(second, "warningCoverages")).toMatchObject([
       { id: "wc3", coverage: 0.911111 },
       { id: "wc6", coverage: 0.995 },
