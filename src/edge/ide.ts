@@ -107,7 +107,7 @@ function filesUnder(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-const QUERIES_LINK = `<a href="/ide/queries" target="_blank" rel="noopener" style="position: fixed; z-index: 9; right: 1rem; bottom: 0.5rem;
+const QUERIES_LINK = `<a href="/ide/queries" target="_blank" rel="noopener" style="position: fixed; z-index: 9; left: 9rem; bottom: 0;
   padding: 0.1rem 0.6rem; border-radius: 0.6rem; background: #1b5e9e; color: #fff; font: 14px/1.6 sans-serif;
   text-decoration: none">已存查询 Saved queries</a>`;
 
