@@ -10,6 +10,8 @@ export interface OrderColumn {
   /** The column as SQL. */
   readonly sql: Sql;
   readonly descending: boolean;
+  /** What the column is computed with, where it is more than the row: a cursor holds for that alone. */
+  readonly by?: readonly number[];
 }
 
 /** The values of an order's columns in one row. A missing one is told by the column before it (see `order.ts`). */

@@ -91,7 +91,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
     async page(ctx, wanted, parent, args, where, listOrder = dataset.order) {
       const request = pageRequest(args);
       const plan = dataset.plan(selectedFields(wanted, dataset.shape.name, NODE_PATHS), ctx.caller);
-      const orderName = listOrder.map(({ property, descending }) => [property, descending]);
+      const orderName = listOrder.map(({ property, descending, by = [] }) => [property, descending, ...by]);
       // Hashed only where a cursor comes in or goes out: there is one for each parent.
       const identity = () =>
         listSignature(dataset.table, definition.name, parent, where?.signature, orderName);

@@ -3,8 +3,10 @@ import { Migration } from "@mikro-orm/migrations";
 import type { Engine } from "../store.js";
 import { statements as mysql0001 } from "./mysql/0001-six-datasets.js";
 import { statements as mysql0005 } from "./mysql/0005-saved-queries.js";
+import { statements as mysql0005b } from "./mysql/0005-team-points.js";
 import { statements as sqlite0001 } from "./sqlite/0001-six-datasets.js";
 import { statements as sqlite0005 } from "./sqlite/0005-saved-queries.js";
+import { statements as sqlite0005b } from "./sqlite/0005-team-points.js";
 
 /**
  * Every migration, oldest first, by its name and with its statements for each engine: a store moves from release to
@@ -16,6 +18,7 @@ const MIGRATIONS: readonly {
 }[] = [
   { name: "0001-six-datasets", statements: { sqlite: sqlite0001, mysql: mysql0001 } },
   { name: "0005-saved-queries", statements: { sqlite: sqlite0005, mysql: mysql0005 } },
+  { name: "0005-team-points", statements: { sqlite: sqlite0005b, mysql: mysql0005b } },
 ];
 
 /** The migrations of an engine, as the migrator takes them. */
