@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { type Caller, mayRead } from "../policy/caller.js";
+import { smallestGroup } from "../policy/small-groups.js";
 import { type Group, readGroups } from "../store/aggregate-groups.js";
 import { type AggregateArgs, aggregateArgs } from "./aggregate-inputs.js";
 import {
@@ -13,7 +14,6 @@ import {
   publishKey,
 } from "./aggregate-parts.js";
 import { AggregatePlan, type MeasureFunction, UNIT } from "./aggregate-plan.js";
-import { smallestGroup } from "./aggregate-suppression.js";
 import { type AggregateParts, groupConnectionType, numbersOf, typeNames } from "./aggregate-types.js";
 
 import { type Edge, NODE_PATHS, type PageInfo } from "./connection.js";
@@ -93,6 +93,7 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
         keys: plan.keys,
         measures: [...plan.measures.values()],
         atLeast: smallestGroup(ctx.caller, options.people === true),
+        divisionKeys: plan.keys.filter(({ part }) => part.by.kind === "division").map(({ as }) => as),
         having,
         order,
         // One more than the page shows whether anything follows.

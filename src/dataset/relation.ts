@@ -2,6 +2,7 @@ import type { EntitySchema } from "@mikro-orm/core";
 import DataLoader from "dataloader";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
+import { shownCount } from "../policy/small-groups.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import {
   type Column,
@@ -118,7 +119,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
         const counter = loaderFor(counts(ctx), JSON.stringify([where?.signature]), (parents) =>
           countPerParent(ctx.store, parents, read(where, undefined)),
         );
-        return counter.load(parent);
+        return counter.load(parent).then((count) => shownCount(ctx.caller, dataset.people, count));
       });
     },
   };
