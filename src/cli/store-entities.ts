@@ -1,8 +1,9 @@
 import type { EntitySchema } from "@mikro-orm/core";
+import { SavedQueryEntity } from "../store/saved-query.entity.js";
 import { StoreNoteEntity } from "../store/store-note.entity.js";
 import { SUBGRAPHS } from "../subgraphs/index.js";
 
 /** Every table of the store. */
 export function storeEntities(): EntitySchema[] {
-  return [StoreNoteEntity, ...SUBGRAPHS.flatMap(({ entities }) => entities)];
+  return [StoreNoteEntity, SavedQueryEntity, ...SUBGRAPHS.flatMap(({ entities }) => entities)];
 }

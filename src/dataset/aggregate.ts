@@ -2,6 +2,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { type Caller, mayRead } from "../policy/caller.js";
+import { smallestGroup } from "../policy/small-groups.js";
 import { type Group, readGroups } from "../store/aggregate-groups.js";
 import { flagParts } from "./aggregate-flags.js";
 import { type AggregateArgs, aggregateArgs } from "./aggregate-inputs.js";
@@ -15,7 +16,6 @@ import {
   publishKey,
 } from "./aggregate-parts.js";
 import { AggregatePlan, type MeasureFunction, UNIT } from "./aggregate-plan.js";
-import { smallestGroup } from "./aggregate-suppression.js";
 import { type AggregateParts, groupConnectionType, numbersOf, typeNames } from "./aggregate-types.js";
 
 import { NODE_PATHS } from "./connection.js";
@@ -84,6 +84,7 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
         keys: plan.keys,
         measures: [...plan.measures.values()],
         atLeast: smallestGroup(ctx.caller, options.people === true),
+        divisionKeys: plan.keys.filter(({ part }) => part.by.kind === "division").map(({ as }) => as),
         having,
         order,
         limit: page.limit,

@@ -12,6 +12,7 @@ import {
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { distanceResolvers } from "./distance-field.js";
 import { guarded } from "./guard.js";
 import type { TypeClass } from "./published.js";
 
@@ -52,7 +53,12 @@ const FEDERATION = `extend schema @link(
 /** Builds an ordinary federation subgraph, with every field under its policy. */
 export async function buildSubgraph(definition: SubgraphDefinition): Promise<Subgraph> {
   const { name, entities, resolvers, references, extended = [] } = definition;
-  const typed = await buildSchema({ resolvers, orphanedTypes: [...extended], validate: false });
+  const typed = await buildSchema({
+    // The kit's own; of a type that no field here leads to, nothing appears.
+    resolvers: [...resolvers, ...distanceResolvers()],
+    orphanedTypes: [...extended],
+    validate: false,
+  });
   // type-graphql keeps directives in the AST nodes only, where printSchema does not look.
   const sdl = `${FEDERATION}\n\n${printSchemaWithDirectives(typed)}`;
   const schema = buildSubgraphSchema([

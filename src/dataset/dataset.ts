@@ -21,6 +21,8 @@ export interface DatasetDefinition<T extends object> {
   readonly fields?: Readonly<Record<string, string>>;
   /** Properties that the table lacks, as SQL over the alias `c`: one value of a row that it names, say. */
   readonly expressions?: Readonly<Record<string, Sql>>;
+  /** Whether its rows are people: then few of them are not counted for everybody. */
+  readonly people?: boolean;
   /** The order of its lists, by properties without nulls; the key is added at the end. */
   readonly order?: readonly { readonly property: string; readonly descending?: boolean }[];
 }
@@ -31,6 +33,7 @@ export interface Dataset<T extends object = object> {
   readonly type: TypeClass<T>;
   readonly shape: PublishedShape;
   readonly key: string;
+  readonly people: boolean;
   readonly order: readonly OrderColumn[];
   /** The property as SQL, over the alias `c`. */
   column(property: string): Sql;
@@ -58,7 +61,7 @@ export interface ReadPlan<T extends object = object> {
  * stops the program at start, not a query at night.
  */
 export function dataset<T extends object>(definition: DatasetDefinition<T>): Dataset<T> {
-  const { entity, type, key = "id" } = definition;
+  const { entity, type, key = "id", people = false } = definition;
   const properties = entity.meta.properties as unknown as Properties;
   const shape = shapeOf(type);
   const table = tableOf(entity);
@@ -87,7 +90,7 @@ export function dataset<T extends object>(definition: DatasetDefinition<T>): Dat
   const propertyType = (property: string) => properties[property]?.type;
   // What the table lacks is computed, and may come to nothing.
   const nullable = (property: string) => properties[property]?.nullable ?? !(property in properties);
-  return { table, type, shape, key, order, column, sources, propertyType, nullable, plan };
+  return { table, type, shape, key, people, order, column, sources, propertyType, nullable, plan };
 }
 
 /** The properties that a published field is made from. */

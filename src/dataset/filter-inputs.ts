@@ -56,9 +56,9 @@ const InstantFilter = operators(
   time,
 );
 
-/** A circle on the earth. */
+/** A place that something is measured from. */
 @InputType("CentreInput", { description: "圆心 / The centre of a circle" })
-class CentreInput {
+export class CentreInput {
   @Field(() => Float, { description: "纬度(度) / Latitude in degrees" })
   latitude!: number;
   @Field(() => Float, { description: "经度(度) / Longitude in degrees" })
@@ -69,6 +69,7 @@ class CentreInput {
   datum!: Datum;
 }
 
+/** A circle on the earth. */
 @InputType("CircleInput", { description: "圆 / A circle" })
 class CircleInput {
   @Field(() => CentreInput, { description: "圆心 / Centre" })

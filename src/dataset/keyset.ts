@@ -12,6 +12,8 @@ export interface OrderColumn {
   readonly descending: boolean;
   /** What has to be joined to each row to have the column, where it is not the row's own. */
   readonly join?: Sql;
+  /** What the column is computed with, where it is more than the row: a cursor holds for that alone. */
+  readonly by?: readonly number[];
 }
 
 /** The values of an order's columns in one row. A missing one is told by the column before it (see `order.ts`). */

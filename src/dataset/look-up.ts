@@ -60,7 +60,8 @@ export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
 
 const noParent = () => sql`null`;
 
-async function readByKey(
+/** The rows with these keys, in one statement; in no order. */
+export async function readByKey(
   ctx: RequestContext,
   dataset: Dataset,
   columns: ReturnType<typeof sql>[],

@@ -5,29 +5,18 @@ import { fault } from "../errors.js";
 import { mayRead } from "../policy/caller.js";
 import { joinValues } from "../store/order-values.js";
 import type { Dataset } from "./dataset.js";
+import { Direction } from "./direction.js";
+import { publishDistance } from "./distance-field.js";
+import { distanceOrder } from "./distance-order.js";
 import { filterKind } from "./filter-kind.js";
 import { addHidden, type OrderValues, throwFault, valuesMember } from "./key-inputs.js";
 import type { OrderColumn } from "./keyset.js";
 import { describe, keyOf, type PublishedField, type TypeClass } from "./published.js";
-import { publishEnum } from "./published-enum.js";
 
 /** Fields of an order, at most. */
 const FIELDS_MAXIMUM = 5;
 
-/** Which way a field is ordered, and where rows without a value go. */
-export const Direction = publishEnum(
-  { ASC: "ASC", DESC: "DESC", ASC_NULLS_FIRST: "ASC_NULLS_FIRST", DESC_NULLS_FIRST: "DESC_NULLS_FIRST" },
-  "Direction",
-  { zh: "排序方向", en: "Which way a field is ordered, and where rows without a value go" },
-  {
-    ASC: ["升序,无值在后", "Ascending, without a value last"],
-    DESC: ["降序,无值在后", "Descending, without a value last"],
-    ASC_NULLS_FIRST: ["升序,无值在前", "Ascending, without a value first"],
-    DESC_NULLS_FIRST: ["降序,无值在前", "Descending, without a value first"],
-  },
-);
-/** One of {@link Direction}. */
-export type Direction = (typeof Direction)[keyof typeof Direction];
+export { Direction };
 
 /** What the lists of a dataset can be ordered by. */
 export interface DatasetOrder {
@@ -59,6 +48,9 @@ export function orderOf(dataset: Dataset): DatasetOrder {
   if (keyOf(dataset.type) !== undefined) elsewhere.set(valuesMember(typeName), { property: dataset.key });
   const input = inputType(typeName, orderable);
   for (const member of elsewhere.keys()) addHidden(input, member, "values");
+  const byDistance = distanceOrder(dataset);
+  byDistance?.addTo(input);
+  publishDistance(dataset);
   const key: OrderColumn = { property: dataset.key, sql: dataset.column(dataset.key), descending: false };
 
   return {
@@ -77,6 +69,7 @@ export function orderOf(dataset: Dataset): DatasetOrder {
             reason: `each entry names one field, but one names ${named.length}`,
           });
         }
+        if (name === "distance" && byDistance) return byDistance.columns(ctx, direction);
         const held = elsewhere.get(name);
         const policy = (orderable.get(name) ?? fields.get(held?.field ?? ""))?.policy ?? "PUBLIC";
         if (!mayRead(ctx.caller, policy)) {

@@ -2,6 +2,7 @@ import type { EntitySchema } from "@mikro-orm/core";
 import DataLoader from "dataloader";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
+import { shownCount } from "../policy/small-groups.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import {
   type Column,
@@ -91,7 +92,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
     async page(ctx, wanted, parent, args, where, listOrder = dataset.order) {
       const request = pageRequest(args);
       const plan = dataset.plan(selectedFields(wanted, dataset.shape.name, NODE_PATHS), ctx.caller);
-      const orderName = listOrder.map(({ property, descending }) => [property, descending]);
+      const orderName = listOrder.map(({ property, descending, by = [] }) => [property, descending, ...by]);
       // Hashed only where a cursor comes in or goes out: there is one for each parent.
       const identity = () =>
         listSignature(dataset.table, definition.name, parent, where?.signature, orderName);
@@ -119,7 +120,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
         const counter = loaderFor(counts(ctx), JSON.stringify([where?.signature]), (parents) =>
           countPerParent(ctx.store, parents, read(where, undefined)),
         );
-        return counter.load(parent);
+        return counter.load(parent).then((count) => shownCount(ctx.caller, dataset.people, count));
       });
     },
   };

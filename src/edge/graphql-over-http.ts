@@ -48,3 +48,13 @@ export function refuseCrossSite(headers: IncomingHttpHeaders): void {
       "a page of another site sent it (CSRF). Add the header `apollo-require-preflight: true`, or use POST.",
   });
 }
+
+/**
+ * Refuses a change that a page of another site makes a browser send, whatever its headers: none has a reason to.
+ * @throws BAD_REQUEST
+ */
+export function refuseCrossSiteChange(headers: IncomingHttpHeaders): void {
+  const site = headers["sec-fetch-site"];
+  if (site === undefined || site === "same-origin" || site === "none") return;
+  throw fault("BAD_REQUEST", { reason: "a page of another site sent it (CSRF). Send changes from here." });
+}

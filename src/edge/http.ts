@@ -17,6 +17,8 @@ import { serveIde } from "./ide.js";
 import { acceptJsonOnly } from "./json-body.js";
 import { logRequest } from "./log.js";
 import { requestIdOf } from "./make-context.js";
+import { createQueryBook } from "./query-book.js";
+import { serveQueries } from "./query-routes.js";
 import type { RequestNotes } from "./request-notes.js";
 import { readSavedQueries } from "./saved-queries.js";
 
@@ -108,12 +110,18 @@ export async function createEdge({
     throw fault("ROUTE_UNKNOWN", { path: pathOf(request.url) });
   });
   serveHealth(app, store, () => stopping);
-  const page = ide === false ? undefined : await serveIde(app);
+  const page = ide === false ? undefined : await serveIde(app, { queries: gateway !== undefined });
   const exporter = gateway && (await createExporter({ gateway, store, log }));
   if (gateway && exporter) {
     const { apiSchema } = gateway;
-    const savedQueries = readSavedQueries(apiSchema);
-    serveExports(app, { exporter, apiSchema, savedQueries, authenticate, isStopping: () => stopping });
+    const book = createQueryBook({
+      schema: apiSchema,
+      files: readSavedQueries(apiSchema),
+      // A gateway whose subgraphs are all elsewhere has a store in name only.
+      store: "db" in store ? store : undefined,
+    });
+    await serveQueries(app, { book, authenticate, isStopping: () => stopping });
+    serveExports(app, { exporter, apiSchema, book, authenticate, isStopping: () => stopping });
     app.addHook("onClose", () => exporter.stop());
   }
   serveGraph(app, { graphql, exporter, authenticate, store, log, page, isStopping: () => stopping });

@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import { dirname, extname, join, relative, sep } from "node:path";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { fault } from "../errors.js";
+import { projectRoot } from "../project-root.js";
 import { pathOf } from "./http-errors.js";
 import { readSamples } from "./ide-samples.js";
 import { startScript } from "./ide-start.js";
@@ -46,17 +47,22 @@ export type IdePage = (reply: FastifyReply) => FastifyReply;
 
 /**
  * Serves the IDE (Altair, from its npm package: no other host is needed) under `/ide/`.
+ * @param options.queries whether there are saved queries, which a page of their own lists at `/ide/queries`
  * @returns what answers a browser at `/graphql`
  */
-export async function serveIde(app: FastifyInstance): Promise<IdePage> {
+export async function serveIde(
+  app: FastifyInstance,
+  options: { readonly queries: boolean },
+): Promise<IdePage> {
   const { folder, version } = locateAltair();
   const base = `/ide/${version}/`;
   const files = new Map(
     filesUnder(folder).map((file) => [base + relative(folder, file).split(sep).join("/"), file]),
   );
-  const page = pageOf(readFileSync(join(folder, "index.html"), "utf8"), base);
+  const page = pageOf(readFileSync(join(folder, "index.html"), "utf8"), base, options.queries);
   const start = startScript(readSamples());
 
+  if (options.queries) serveQueryPage(app);
   app.get("/ide/start.js", (_request, reply) => reply.header("content-type", TYPES[".js"]).send(start));
   app.get("/ide/*", async (request, reply) => {
     // Only names read from the folder are served, so no path can lead out of it.
@@ -69,12 +75,23 @@ export async function serveIde(app: FastifyInstance): Promise<IdePage> {
     reply.header("content-type", TYPES[extname(file)] ?? "application/octet-stream");
     return await readFile(file);
   });
-  return (reply) =>
-    reply
-      .header("content-type", TYPES[".html"])
-      .header("content-security-policy", PAGE_POLICY)
-      .header("referrer-policy", "no-referrer")
-      .send(page);
+  return (reply) => sendPage(reply, page);
+}
+
+function sendPage(reply: FastifyReply, page: string): FastifyReply {
+  return reply
+    .header("content-type", TYPES[".html"])
+    .header("content-security-policy", PAGE_POLICY)
+    .header("referrer-policy", "no-referrer")
+    .send(page);
+}
+
+/** The list of saved queries: Altair has no way to be given a collection of them. */
+function serveQueryPage(app: FastifyInstance): void {
+  const read = (file: string) => readFileSync(join(projectRoot(), "src", "edge", "ide", file), "utf8");
+  const [page, script] = [read("queries.html"), read("queries.js")];
+  app.get("/ide/queries", (_request, reply) => sendPage(reply, page));
+  app.get("/ide/queries.js", (_request, reply) => reply.header("content-type", TYPES[".js"]).send(script));
 }
 
 function locateAltair(): { folder: string; version: string } {
@@ -90,9 +107,16 @@ function filesUnder(folder: string): string[] {
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
-function pageOf(html: string, base: string): string {
+const QUERIES_LINK = `<a href="/ide/queries" target="_blank" rel="noopener" style="position: fixed; z-index: 9; left: 9rem; bottom: 0;
+  padding: 0.1rem 0.6rem; border-radius: 0.6rem; background: #1b5e9e; color: #fff; font: 14px/1.6 sans-serif;
+  text-decoration: none">已存查询 Saved queries</a>`;
+
+function pageOf(html: string, base: string, queries: boolean): string {
   return html
     .replace("<title>Altair</title>", "<title>救援图谱 Rescue Graph</title>")
     .replace(/<base [^>]*>/, `<base href="${base}">`)
-    .replace("</body>", '<script type="module" src="/ide/start.js"></script></body>');
+    .replace(
+      "</body>",
+      `${queries ? QUERIES_LINK : ""}<script type="module" src="/ide/start.js"></script></body>`,
+    );
 }

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { withHidden } from "./group-suppression.js";
 import type { Sql } from "./per-parent.js";
 import type { Engine, Store } from "./store.js";
 
@@ -33,8 +34,10 @@ export interface GroupRead {
   /** What rows are grouped by, each under its name; one group of all rows when there are none. */
   readonly keys: readonly { readonly as: string; readonly sql: Sql }[];
   readonly measures: readonly GroupMeasure[];
-  /** Groups of fewer rows, but at least one, are hidden: they are counted, never shown. */
+  /** Groups of fewer rows, but at least one, are hidden: they are counted, never shown (see `group-suppression.ts`). */
   readonly atLeast: number;
+  /** Those of the keys, by name, that are codes of divisions. */
+  readonly divisionKeys?: readonly string[];
   /** Which groups are asked for, over the names of keys and measures. */
   readonly having: Sql | undefined;
   /** An order of the groups that leaves no ties, over the same names. */
@@ -82,10 +85,16 @@ export function listed(value: unknown): readonly unknown[] {
 
 /** Reads a page of groups. */
 export async function readGroups(store: Store, read: GroupRead): Promise<Groups> {
-  const visible = read.atLeast > 1 ? sql`(g.n = 0 or g.n >= ${sql.lit(read.atLeast)})` : sql`1 = 1`;
+  const { atLeast, divisionKeys = [] } = read;
+  const names = { keys: read.keys.map(({ as }) => as), measures: read.measures.map(({ as }) => as) };
+  const groups =
+    atLeast > 1
+      ? withHidden({ groups: grouped(read, store.engine), ...names, divisionKeys, atLeast })
+      : grouped(read, store.engine);
+  const visible = atLeast > 1 ? sql`g.hidden = 0` : sql`1 = 1`;
   const asked = read.having === undefined ? visible : sql`(${visible} and ${read.having})`;
   if (!read.counted) {
-    const found = await sql<Group>`select g.* from (${grouped(read, store.engine)}) as g where ${asked}
+    const found = await sql<Group>`select g.* from (${groups}) as g where ${asked}
       order by ${read.order} limit ${sql.lit(read.limit)} offset ${sql.lit(read.offset)}`.execute(store.db);
     return { groups: found.rows, total: 0, hidden: 0 };
   }
@@ -94,10 +103,10 @@ export async function readGroups(store: Store, read: GroupRead): Promise<Groups>
   const found = await sql<Group>`
     select p.* from (
       select g.*, row_number() over (order by g.shown desc, ${read.order}) as place,
-        sum(g.shown) over () as total, sum(g.hidden) over () as total_hidden
+        sum(g.shown) over () as total, sum(g.unshown) over () as total_hidden
       from (
-        select g.*, case when ${asked} then 1 else 0 end as shown, case when ${visible} then 0 else 1 end as hidden
-        from (${grouped(read, store.engine)}) as g
+        select g.*, case when ${asked} then 1 else 0 end as shown, case when ${visible} then 0 else 1 end as unshown
+        from (${groups}) as g
       ) as g
     ) as p
     where p.place = 1 or (p.shown = 1 and p.place > ${sql.lit(read.offset)} and p.place <= ${sql.lit(last)})

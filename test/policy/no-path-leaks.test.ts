@@ -70,6 +70,7 @@ function argument(field: Field, name: string): string {
   const found = field.args.find((candidate) => candidate.name === name);
   const type = found && getNamedType(found.type);
   if (isEnumType(type)) return type.getValues()[0]?.name as string;
+  if (type?.name === "CentreInput") return "{ latitude: 31.2, longitude: 121.5, datum: WGS84 }";
   if (name === "from" || name === "to") return JSON.stringify(ids.get("Unit.code"));
   if (name === "date") return '"2026-01-01"';
   if (type?.name === "Float" || type?.name === "Int") return name === "longitude" ? "121.5" : "31.2";

@@ -4,7 +4,7 @@ import { fault } from "../../errors.js";
 import { ANONYMOUS } from "../../policy/caller.js";
 import type { Authenticate } from "../authenticate.js";
 import { refuseCrossSite } from "../graphql-over-http.js";
-import type { SavedQuery } from "../saved-queries.js";
+import type { QueryBook } from "../query-book.js";
 import type { Exporter } from "./exporter.js";
 import { EXPORT_FORMATS, type ExportFormat, isExportFormat } from "./formats.js";
 import { readParameters } from "./query-parameters.js";
@@ -13,32 +13,28 @@ import { readParameters } from "./query-parameters.js";
 export interface ExportRouteParts {
   readonly exporter: Exporter;
   readonly apiSchema: GraphQLSchema;
-  readonly savedQueries: ReadonlyMap<string, SavedQuery>;
+  readonly book: Pick<QueryBook, "find">;
   readonly authenticate: Authenticate;
   readonly isStopping: () => boolean;
 }
 
-/** Serves `/queries`, `/export/<saved query>.<format>` and `/export/progress/<id>`. */
+/** Serves `/export/<saved query>.<format>` and `/export/progress/<id>`. */
 export function serveExports(app: FastifyInstance, parts: ExportRouteParts): void {
-  const { exporter, apiSchema, savedQueries, authenticate, isStopping } = parts;
+  const { exporter, apiSchema, book, authenticate, isStopping } = parts;
   const onRequest = async (request: FastifyRequest) => {
     if (isStopping()) throw fault("SHUTTING_DOWN");
     request.caller = await authenticate(request.headers.authorization);
     refuseCrossSite(request.headers);
   };
-  const list = [...savedQueries.values()].map(({ text: _text, operation: _operation, ...shown }) => shown);
   // A HEAD would walk the whole list to say nothing.
   const options = { onRequest, exposeHeadRoute: false };
 
-  app.get("/queries", async () => list);
   app.get<{ Params: { id: string } }>("/export/progress/:id", options, async ({ params, caller }) =>
     exporter.progress.look(params.id, caller ?? ANONYMOUS),
   );
   app.get<{ Params: { file: string } }>("/export/:file", options, async (request, reply) => {
     const { name, format } = parsedFile(request.params.file);
-    const query = savedQueries.get(name);
-    if (query === undefined) throw fault("SAVED_QUERY_UNKNOWN", { name: name.slice(0, 100) });
-    const { text, operation } = query;
+    const { text, operation } = await book.find(request.caller ?? ANONYMOUS, name);
     const variables = readParameters(apiSchema, operation.variableDefinitions ?? [], Object(request.query));
     const body = { query: text, operationName: operation.name?.value, variables };
     return await exporter.answer(request, reply, { body, format, name, stacked: true });

@@ -38,7 +38,7 @@ import { ExpertShift } from "./shift.type.js";
 import { ExpertTeamMembership } from "./team-membership.type.js";
 import { ExpertTraining } from "./training.type.js";
 
-const experts = dataset({ entity: ExpertEntity, type: Expert });
+const experts = dataset({ entity: ExpertEntity, type: Expert, people: true });
 const domains = dataset({ entity: ExpertDomainEntity, type: ExpertDomain, key: "code" });
 const appointments = dataset({
   entity: ExpertAppointmentEntity,

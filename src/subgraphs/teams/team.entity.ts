@@ -26,7 +26,7 @@ import {
 export const TeamEntity = defineEntity({
   name: "Team",
   tableName: "team",
-  indexes: divisionIndexes,
+  indexes: [...divisionIndexes, { properties: ["wgs84Latitude", "wgs84Longitude"] }],
   properties: {
     id: key().primary(),
     planNumber: p.integer().nullable(),

@@ -22,7 +22,7 @@ import {
 import { Volunteer } from "./volunteer.type.js";
 import { VolunteerSkill } from "./volunteer-skill.type.js";
 
-const volunteers = dataset({ entity: VolunteerEntity, type: Volunteer });
+const volunteers = dataset({ entity: VolunteerEntity, type: Volunteer, people: true });
 const organisations = dataset({ entity: VolunteerOrganisationEntity, type: VolunteerOrganisation });
 const skills = dataset({ entity: SkillEntity, type: Skill, key: "code" });
 const volunteerSkills = dataset({ entity: VolunteerSkillEntity, type: VolunteerSkill });

@@ -23,7 +23,17 @@ export interface ExportGraph {
   /** Sends an operation and asks for JSON. */
   ask<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
   get(path: string, options?: { role?: Role; subject?: string; signal?: AbortSignal }): Promise<Response>;
+  /** Sends whatever is to be sent. */
+  send(method: string, path: string, options?: SendOptions): Promise<Response>;
   stop(): Promise<void>;
+}
+
+/** How a request of any method is sent. */
+export interface SendOptions {
+  readonly role?: Role;
+  readonly subject?: string;
+  readonly headers?: Record<string, string>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
 }
 
 /** How an operation is sent. */
@@ -43,6 +53,7 @@ export async function serveExportGraph(
   store: Store,
   wrap: (execute: Gateway["execute"]) => Gateway["execute"] = (execute) => execute,
   urls: Readonly<Record<string, string>> = {},
+  ide = false,
 ): Promise<ExportGraph> {
   const gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls, timeoutMs: 5000 });
   const log = createLog(CONFIG);
@@ -63,7 +74,7 @@ export async function serveExportGraph(
     authenticate: createAuthenticator(CONFIG.tokenTrust),
     store,
     log,
-    ide: false,
+    ide,
   });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -96,6 +107,12 @@ export async function serveExportGraph(
       fetch(`${origin}${path}`, {
         headers: { "accept-language": "en", ...(await authorization(role, subject)) },
         ...(signal === undefined ? {} : { signal }),
+      }),
+    send: async (method, path, { role = "steward", subject, headers, body } = {}) =>
+      fetch(`${origin}${path}`, {
+        method,
+        headers: { ...(await authorization(role, subject)), ...headers },
+        ...(body === undefined ? {} : { body }),
       }),
     stop: async () => {
       app.server.closeAllConnections();

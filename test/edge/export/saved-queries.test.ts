@@ -48,6 +48,7 @@ describe("the saved queries", () => {
         { name: "at", type: "String", required: false },
       ],
       formats: ["csv", "ndjson", "xlsx"],
+      origin: "file",
     });
     expect([...byName.keys()]).toEqual(expect.arrayContaining(["district-stock", "municipal-teams"]));
   });

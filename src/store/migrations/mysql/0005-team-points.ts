@@ -1,0 +1,4 @@
+/** The statements of this migration, in order. Written by `npm run migration`; never changed once released. */
+export const statements: readonly string[] = [
+  "alter table `team` add index `team_wgs84latitude_wgs84longitude_index` (`wgs84latitude`, `wgs84longitude`)",
+];
