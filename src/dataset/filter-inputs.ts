@@ -55,7 +55,6 @@ const InstantFilter = operators(
   time,
 );
 
-/** A circle on the earth. */
 @InputType("CentreInput", { description: "圆心 / The centre of a circle" })
 class CentreInput {
   @Field(() => Float, { description: "纬度(度) / Latitude in degrees" })
@@ -68,8 +67,9 @@ class CentreInput {
   datum!: Datum;
 }
 
+/** A circle on the earth, of at most 500 kilometres. */
 @InputType("CircleInput", { description: "圆 / A circle" })
-class CircleInput {
+export class CircleInput {
   @Field(() => CentreInput, { description: "圆心 / Centre" })
   center!: CentreInput;
   @Field(() => Float, { description: "半径(公里,至多 500) / Radius in kilometres, 500 at most" })

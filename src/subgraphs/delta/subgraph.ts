@@ -1,6 +1,6 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { AgreementDatasetEntity, AgreementEntity, AgreementPartyEntity } from "./agreement.entity.js";
-import { agreementById } from "./agreement.loader.js";
+import { agreementById, agreementSearch } from "./agreement.loader.js";
 import { AgreementResolver } from "./agreement.resolver.js";
 import {
   DepotSharingResolver,
@@ -9,7 +9,7 @@ import {
   TeamSharingResolver,
 } from "./links.resolver.js";
 import { PartnerDatasetEntity, PartnerEntity, PartnerMemberEntity } from "./partner.entity.js";
-import { feedById, partnerById } from "./partner.loader.js";
+import { feedById, partnerById, partnerSearch } from "./partner.loader.js";
 import { PartnerResolver, SHARED_EDGE_RESOLVERS } from "./partner.resolver.js";
 import { PartnerDatasetResolver } from "./partner-dataset.resolver.js";
 import { SharedRecordEntity } from "./shared-record.entity.js";
@@ -36,6 +36,7 @@ export const deltaSubgraph: SubgraphDefinition = {
     DepotSharingResolver,
     ...SHARED_EDGE_RESOLVERS,
   ],
+  searchable: [partnerSearch, agreementSearch],
   references: {
     Partner: ({ id }, ctx, info) => partnerById.load(ctx, info, id),
     Agreement: ({ id }, ctx, info) => agreementById.load(ctx, info, id),

@@ -1,6 +1,7 @@
 import { dataset } from "../../dataset/dataset.js";
 import { lookUp } from "../../dataset/look-up.js";
 import { allOf, childrenBy } from "../../dataset/relation.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { ItemEntity, ItemPackEntity, ItemSubstituteEntity } from "./item.entity.js";
 import { Item, ItemPack, ItemSubstitute } from "./item.type.js";
 
@@ -12,3 +13,11 @@ export const itemByCode = lookUp(items);
 export const allItems = allOf(items);
 export const packsByItem = childrenBy(packs, "itemCode");
 export const substitutesByItem = childrenBy(substitutes, "itemCode");
+
+/** How items are found by a search. */
+export const itemSearch: Searchable = {
+  dataset: items,
+  zh: "物资品种",
+  en: "Items of supplies",
+  fields: { name: 10, nameEn: 8, code: 6, specification: 3 },
+};

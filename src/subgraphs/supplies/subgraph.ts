@@ -1,10 +1,10 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { DepotEntity, ProductionCapacityEntity } from "./depot.entity.js";
-import { depotById } from "./depot.loader.js";
+import { depotById, depotSearch } from "./depot.loader.js";
 import { DepotResolver } from "./depot.resolver.js";
 import { DepotAggregateResolver } from "./depot-aggregate.resolver.js";
 import { ItemEntity, ItemPackEntity, ItemSubstituteEntity } from "./item.entity.js";
-import { itemByCode } from "./item.loader.js";
+import { itemByCode, itemSearch } from "./item.loader.js";
 import { ItemResolver, ItemSubstituteResolver } from "./item.resolver.js";
 import { AgencyDepotsResolver, DivisionDepotsResolver, TeamDepotsResolver } from "./links.resolver.js";
 import { StockLineEntity } from "./stock-line.entity.js";
@@ -36,6 +36,7 @@ export const suppliesSubgraph: SubgraphDefinition = {
     TeamDepotsResolver,
   ],
   extended: [Team],
+  searchable: [depotSearch, itemSearch],
   references: {
     Depot: ({ id }, ctx, info) => depotById.load(ctx, info, id),
     Item: ({ code }, ctx, info) => itemByCode.load(ctx, info, code),

@@ -13,7 +13,7 @@ import {
   TeamLeadAgencyEntity,
   TeamReadinessEntity,
 } from "./team.entity.js";
-import { teamById } from "./team.loader.js";
+import { teamById, teamSearch } from "./team.loader.js";
 import { TeamResolver } from "./team.resolver.js";
 import { TeamAggregateResolver } from "./team-aggregate.resolver.js";
 
@@ -36,6 +36,7 @@ export const teamsSubgraph: SubgraphDefinition = {
     CapabilityTeamsResolver,
     TeamCapabilityResolver,
   ],
+  searchable: [teamSearch],
   references: {
     Team: ({ id }, ctx, info) => teamById.load(ctx, info, id),
     Division: ({ code }) => ({ code }),
