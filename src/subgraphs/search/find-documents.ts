@@ -36,7 +36,7 @@ export interface FoundDocument extends Place {
 }
 
 interface FoundRow {
-  readonly id: number;
+  readonly id: number | string;
   readonly type: string;
   readonly key: string;
   readonly score: number | string;
@@ -60,7 +60,8 @@ export async function findDocuments(
       order by score desc, document_id limit ${sql.lit(limit)}) as p
     join search_document as d on d.id = p.document_id
     order by p.score desc, p.document_id`.execute(store.db);
-  return found.rows.map((row) => ({ ...row, score: Number(row.score) }));
+  // MySQL's protocol gives sums, and columns of which one is unsigned and the other is not, as text.
+  return found.rows.map((row) => ({ ...row, id: Number(row.id), score: Number(row.score) }));
 }
 
 /** How many documents there are, in one statement. */

@@ -34,17 +34,16 @@ export async function likeWords(
   policies: readonly number[],
 ): Promise<LikeWord[][]> {
   const lists = words.map((): LikeWord[] => []);
-  const branches = words.flatMap((word, place) =>
-    word.length < COMPLETED_FROM ? [] : [branch(word, place)],
-  );
-  if (branches.length === 0) return lists;
   const readable = sql.join(policies.map((policy) => sql.lit(policy)));
-  function branch(word: string, place: number) {
+  const branches = words.flatMap((word, place) => {
+    if (word.length < COMPLETED_FROM) return [];
     const { pairs, shared } = lookedFor(keptWord(word));
-    return sql`select ${sql.lit(place)} as place, word from search_word
+    const branch = sql`select ${sql.lit(place)} as place, word from search_word
       where pair in (${sql.join(pairs)}) and policy in (${readable})
       group by word having count(distinct pair) >= ${sql.lit(shared)}`;
-  }
+    return [branch];
+  });
+  if (branches.length === 0) return lists;
   const found = await sql<Found>`${sql.join(branches, sql` union all `)}`.execute(store.db);
   for (const { place, word } of found.rows) {
     const quality = likeness(keptWord(words[place] as string), word);

@@ -25,19 +25,19 @@ export function searchResolver(types: SearchTypes): TypeClass {
         nullable: true,
         description: "只要这些类型 / Only things of these kinds",
       })
-      wanted: string[] | null,
+      wanted: string[] | null | undefined,
       @Arg("near", () => CircleInput, {
         nullable: true,
         description: "只要此圆内的,近者加分 / Only inside this circle; the nearer rank higher",
       })
-      near: CircleInput | null,
+      near: CircleInput | null | undefined,
       @Arg("first", () => Int, {
         nullable: true,
         description: "取前多少条(1–500,默认 20) / How many from the start (1 to 500, default 20)",
       })
-      first: number | null,
+      first: number | null | undefined,
       @Arg("after", () => String, { nullable: true, description: "从此游标之后 / After this cursor" })
-      after: string | null,
+      after: string | null | undefined,
       @Ctx() ctx: RequestContext,
       @Info() info: GraphQLResolveInfo,
     ) {

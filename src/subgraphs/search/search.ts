@@ -27,10 +27,10 @@ import { waysOf } from "./ways.js";
 export interface SearchArgs {
   readonly text: string;
   /** Values of `SearchType`. */
-  readonly types: readonly string[] | null;
-  readonly near: CircleInput | null;
-  readonly first: number | null;
-  readonly after: string | null;
+  readonly types: readonly string[] | null | undefined;
+  readonly near: CircleInput | null | undefined;
+  readonly first: number | null | undefined;
+  readonly after: string | null | undefined;
 }
 
 /**
@@ -47,11 +47,11 @@ export async function search(
   args: SearchArgs,
 ) {
   const words = searchWords(args.text);
-  const { size, cursor } = pageRequest({ first: args.first, after: args.after });
+  const { size, cursor } = pageRequest({ first: args.first ?? null, after: args.after ?? null });
   const named = args.types?.map((value) => types.names.get(value) as string);
   const { near: circle } = args;
   const near =
-    circle === null ? undefined : { centre: toWgs84(circle.center, circle.center.datum), km: circle.km };
+    circle == null ? undefined : { centre: toWgs84(circle.center, circle.center.datum), km: circle.km };
   const identity = listSignature(
     "search",
     words.map(({ text }) => text),
