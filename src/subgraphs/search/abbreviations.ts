@@ -10,7 +10,4 @@ export const ABBREVIATIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ["轨交", ["轨道交通"]],
   ["地铁", ["轨道交通"]],
   ["卫健", ["卫生健康"]],
-  ["消总", ["消防救援总队"]],
-  ["医救", ["医疗救护", "医疗救援"]],
-  ["防汛", ["防汛防台"]],
 ]);
