@@ -46,7 +46,7 @@ const TOP: readonly (readonly [text: string, first: string])[] = [
   ["first-aid", "Skill 急救"],
   ["锅炉 电梯", "Team 市特种设备应急处置队伍"],
   ["“危险化学品”队伍", "Team 市危险化学品事故应急救援队伍"],
-  ["浙江", "Partner 浙江省"],
+  ["浙江", "Division 浙江省"],
 ];
 
 /** The order of every query by engine, to be compared at the end. */
@@ -60,7 +60,7 @@ describeEachEngine("a search", (engine) => {
   afterAll(() => graph.close());
 
   test.each(TOP)("for %s gives first %s", async (text, first) => {
-    const hits = await graph.find(text, { first: 100 });
+    const hits = await graph.find(text, { first: 30 });
     orders.set(
       `${engine.name} ${text}`,
       hits.map((hit) => `${hit.score} ${nameOf(hit)} ${hit.item["key"]}`),
@@ -140,7 +140,7 @@ describeEachEngine("a search", (engine) => {
         expect(new Set(found.map(({ item }) => item["key"]))).toEqual(expected);
         expect(found).toHaveLength(expected.size);
       }),
-      { numRuns: 40, seed: 3 },
+      { numRuns: 25, seed: 3 },
     );
   }, 120_000);
 });
