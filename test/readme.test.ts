@@ -35,7 +35,7 @@ describe.each(["2026-11-01", "2027-03-09"])("on sample data of %s", (today) => {
 
 test.each(FILES)("%s names only commands that there are", (file) => {
   const { scripts } = JSON.parse(textOf("package.json")) as { scripts: object };
-  const named = [...textOf(file).matchAll(/npm (?:run (?:-s )?)?([a-z]+)/g)].map(
+  const named = [...textOf(file).matchAll(/npm (?:run (?:-s )?)?([a-z]+(?:-[a-z]+)*)/g)].map(
     (match) => match[1] as string,
   );
   expect(named.filter((name) => !Object.keys(scripts).includes(name))).toEqual([]);

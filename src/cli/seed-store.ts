@@ -5,6 +5,7 @@ import { fault } from "../errors.js";
 import type { Store } from "../store/store.js";
 import { withStoreLock } from "../store/store-lock.js";
 import { writeRows } from "../store/write-rows.js";
+import { indexStore } from "./index-store.js";
 import { needsSeed, noteSeed } from "./seed-note.js";
 
 /** How to seed. */
@@ -46,6 +47,10 @@ export async function seedStore(store: Store, { reset, onProgress, ...options }:
       });
       onProgress({ table: batch.at(-1)?.table ?? "", rows, expected });
     }
+    // Within the seeding: a store without its index would answer searches with nothing.
+    await indexStore(store, ({ documents }) =>
+      onProgress({ table: "search", rows: rows + documents, expected }),
+    );
     await noteSeed(store, "finished", options);
     return rows;
   });

@@ -15,6 +15,7 @@ import { fault } from "../errors.js";
 import { distanceResolvers } from "./distance-field.js";
 import { guarded } from "./guard.js";
 import type { TypeClass } from "./published.js";
+import type { Searchable } from "./searchable.js";
 
 /** Resolves what another subgraph, or the gateway, refers to by key. Null when there is no such thing. */
 export type ReferenceResolver = (
@@ -34,6 +35,8 @@ export interface SubgraphDefinition {
   readonly extended?: readonly TypeClass[];
   /** For each type with a key: its own rows by look-up, other owners' types as they came. */
   readonly references: Readonly<Record<string, ReferenceResolver>>;
+  /** Its own rows that a search finds, and by which of their texts. */
+  readonly searchable?: readonly Searchable[];
 }
 
 /** A subgraph that can be executed and composed. */

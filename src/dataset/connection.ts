@@ -33,19 +33,20 @@ export const NODE_PATHS = [["nodes"], ["edges", "node"]] as const;
 
 const connections = new WeakMap<TypeClass, TypeClass>();
 
-/** The connection type of a published type, e.g. `TeamConnection` for `Team`. One class for each type. */
-export function connectionOf(type: TypeClass): TypeClass {
+/**
+ * The connection type of a published type, e.g. `TeamConnection` for `Team`. One class for each type.
+ * @param name what it begins with, where that is not the type's name
+ */
+export function connectionOf(type: TypeClass, name = shapeOf(type).name): TypeClass {
   let connection = connections.get(type);
   if (connection === undefined) {
-    connection = makeConnection(type);
+    connection = makeConnection(type, name);
     connections.set(type, connection);
   }
   return connection;
 }
 
-function makeConnection(type: TypeClass): TypeClass {
-  const { name } = shapeOf(type);
-
+function makeConnection(type: TypeClass, name: string): TypeClass {
   @ObjectType(`${name}Edge`, {
     description: `${name} 及其游标 / A ${name} with its cursor`,
     simpleResolvers: true,

@@ -69,9 +69,9 @@ export class CentreInput {
   datum!: Datum;
 }
 
-/** A circle on the earth. */
+/** A circle on the earth, of at most 500 kilometres. */
 @InputType("CircleInput", { description: "圆 / A circle" })
-class CircleInput {
+export class CircleInput {
   @Field(() => CentreInput, { description: "圆心 / Centre" })
   center!: CentreInput;
   @Field(() => Float, { description: "半径(公里,至多 500) / Radius in kilometres, 500 at most" })

@@ -102,7 +102,7 @@ export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
  * Whether a row's point lies inside a circle, its rim included, as SQL; by the same box and measure as the search.
  * @throws BAD_RADIUS
  */
-export function insideCircle(dataset: Dataset, centre: Position, km: number): Sql {
+export function insideCircle(dataset: Pick<Dataset, "column">, centre: Position, km: number): Sql {
   checkRadius(km);
   const { south, north, west, east, metres } = circle(centre, km);
   const [latitude, longitude] = [dataset.column("wgs84Latitude"), dataset.column("wgs84Longitude")];

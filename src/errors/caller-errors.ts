@@ -159,6 +159,32 @@ export const CALLER_ERRORS = {
     severity: "caller",
     message: "`km` must be over 0 and at most {maximum}, but got: {value}.",
   },
+  SEARCH_TEXT_EMPTY: {
+    status: 400,
+    severity: "caller",
+    message: "There is nothing to search for. Give `text` at least one character or word.",
+  },
+  SEARCH_TEXT_WORDLESS: {
+    status: 400,
+    severity: "caller",
+    message:
+      "`text` holds signs only. Give at least one letter, character or digit; wildcards mean nothing here.",
+  },
+  SEARCH_TEXT_CONTROL: {
+    status: 400,
+    severity: "caller",
+    message: "`text` holds control characters. Take them out.",
+  },
+  SEARCH_TEXT_TOO_LONG: {
+    status: 400,
+    severity: "caller",
+    message: "`text` has {length} characters; {maximum} is the most. Search for what is particular in it.",
+  },
+  SEARCH_TOO_MANY_WORDS: {
+    status: 400,
+    severity: "caller",
+    message: "`text` has {words} words; {maximum} is the most. Leave out what is not particular.",
+  },
   UNITS_UNLIKE: {
     status: 400,
     severity: "caller",

@@ -60,6 +60,11 @@ export const OPERATOR_ERRORS = {
     severity: "operator",
     message: "The store at {address} could not be filled with sample data; the lines above say why.",
   },
+  SEARCH_INDEX_EMPTY: {
+    status: 503,
+    severity: "operator",
+    message: "The search index holds nothing yet. The operator makes it with `npm run search-index`.",
+  },
   COMMAND_USAGE: { status: 500, severity: "operator", message: "{reason}" },
   SAVED_QUERY_INVALID: {
     status: 500,

@@ -5,13 +5,14 @@ import { expertsSubgraph } from "./experts/subgraph.js";
 import { incidentsSubgraph } from "./incidents/subgraph.js";
 import { plansSubgraph } from "./plans/subgraph.js";
 import { referenceSubgraph } from "./reference/subgraph.js";
+import { searchSubgraph } from "./search/subgraph.js";
 import { suppliesSubgraph } from "./supplies/subgraph.js";
 import { teamsSubgraph } from "./teams/subgraph.js";
 import { volunteersSubgraph } from "./volunteers/subgraph.js";
 import { warningsSubgraph } from "./warnings/subgraph.js";
 
 /** Every dataset of the graph. */
-export const SUBGRAPHS: readonly SubgraphDefinition[] = [
+const DATASETS: readonly SubgraphDefinition[] = [
   referenceSubgraph,
   teamsSubgraph,
   expertsSubgraph,
@@ -23,3 +24,6 @@ export const SUBGRAPHS: readonly SubgraphDefinition[] = [
   warningsSubgraph,
   aviationSubgraph,
 ];
+
+/** Every subgraph: the datasets, and the search over them. */
+export const SUBGRAPHS: readonly SubgraphDefinition[] = [...DATASETS, searchSubgraph(DATASETS)];

@@ -88,7 +88,7 @@ describe("the IDE", () => {
 describe("the samples", () => {
   const samples = readSamples();
 
-  test("are seven, each one named operation", () => {
+  test("are eight, each one named operation", () => {
     const names = samples.map(({ query }) => {
       const operations = parse(query).definitions.filter(
         (definition) => definition.kind === Kind.OPERATION_DEFINITION,
@@ -102,6 +102,7 @@ describe("the samples", () => {
       "ZhejiangPartner",
       "DepotsByTier",
       "VolunteersBySkill",
+      "SearchHazmat",
       "PlansAndExercises",
       "IncidentsAndDispatches",
     ]);

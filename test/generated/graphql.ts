@@ -221,6 +221,37 @@ export type ReadinessStatus =
   /** 就绪 / Ready */
   | 'READY';
 
+/** 可检索的类型 / What can be searched for */
+export type SearchType =
+  /** 机构 / Agencies */
+  | 'AGENCY'
+  /** 共享协议 / Sharing agreements */
+  | 'AGREEMENT'
+  /** 能力 / Capabilities */
+  | 'CAPABILITY'
+  /** 应急物资储备库(点) / Depots */
+  | 'DEPOT'
+  /** 行政区划 / Administrative divisions */
+  | 'DIVISION'
+  /** 突发事件类型 / Types of emergencies */
+  | 'EVENT_TYPE'
+  /** 应急救援专家 / Experts */
+  | 'EXPERT'
+  /** 专家领域 / Domains of experts */
+  | 'EXPERT_DOMAIN'
+  /** 物资品种 / Items of supplies */
+  | 'ITEM'
+  /** 长三角协作方 / Partners in the Delta */
+  | 'PARTNER'
+  /** 志愿者技能 / Skills of volunteers */
+  | 'SKILL'
+  /** 应急物资分类 / Categories of supplies */
+  | 'SUPPLY_CATEGORY'
+  /** 应急救援队伍 / Rescue teams */
+  | 'TEAM'
+  /** 志愿者组织 / Organisations of volunteers */
+  | 'VOLUNTEER_ORGANISATION';
+
 /** 共享数据类别 / What is shared */
 export type SharedDataset =
   /** 救援装备 / Rescue equipment */
@@ -378,6 +409,28 @@ export type PlansAndExercisesQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type PlansAndExercisesQuery = { plans: { totalCount: number, nodes: Array<{ title: string, status: PlanStatus, lastExercisedOn: string | null, ownerAgency: { name: string | null } | null, parent: { title: string } | null, links: { nodes: Array<{ kind: PlanLinkKind, linkedPlan: { title: string } | null }> } | null, exercises: { nodes: Array<{ kind: ExerciseKind, heldOn: string, participants: number | null, score: number | null }> } | null }> } | null, planAggregate: { nodes: Array<{ count: number, key: { kind: PlanKind | null } }> } | null };
+
+export type SearchHazmatQueryVariables = Exact<{
+  text?: string | null | undefined;
+}>;
+
+
+export type SearchHazmatQuery = { search: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ type: SearchType, score: number, matches: Array<{ field: string, fragment: string }>, item:
+        | { __typename: 'Agency', agencyName: string | null }
+        | { __typename: 'Agreement' }
+        | { __typename: 'Capability', name: string, nameEn: string }
+        | { __typename: 'Depot' }
+        | { __typename: 'Division' }
+        | { __typename: 'EventType', name: string, nameEn: string }
+        | { __typename: 'Expert' }
+        | { __typename: 'ExpertDomain', name: string, nameEn: string }
+        | { __typename: 'Item', name: string, nameEn: string }
+        | { __typename: 'Partner' }
+        | { __typename: 'Skill' }
+        | { __typename: 'SupplyCategory' }
+        | { __typename: 'Team', name: string, leadAgencies: Array<{ name: string | null }> | null }
+        | { __typename: 'VolunteerOrganisation' }
+       | null }> } | null };
 
 export type IncidentsAndDispatchesQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -750,6 +803,53 @@ export const PlansAndExercisesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PlansAndExercisesQuery, PlansAndExercisesQueryVariables>;
+export const SearchHazmatDocument = new TypedDocumentString(`
+    query SearchHazmat($text: String = "危化") {
+  search(text: $text, first: 10) {
+    totalCount
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    nodes {
+      type
+      score
+      matches {
+        field
+        fragment
+      }
+      item {
+        __typename
+        ... on Team {
+          name
+          leadAgencies {
+            name
+          }
+        }
+        ... on Capability {
+          name
+          nameEn
+        }
+        ... on ExpertDomain {
+          name
+          nameEn
+        }
+        ... on EventType {
+          name
+          nameEn
+        }
+        ... on Item {
+          name
+          nameEn
+        }
+        ... on Agency {
+          agencyName: name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<SearchHazmatQuery, SearchHazmatQueryVariables>;
 export const IncidentsAndDispatchesDocument = new TypedDocumentString(`
     query IncidentsAndDispatches {
   incidents(where: {level: {lte: 3}}, orderBy: [{alarmAt: DESC}], first: 5) {

@@ -2,11 +2,13 @@ import type { MigrationObject } from "@mikro-orm/core";
 import { Migration } from "@mikro-orm/migrations";
 import type { Engine } from "../store.js";
 import { statements as mysql0001 } from "./mysql/0001-six-datasets.js";
+import { statements as mysql0002 } from "./mysql/0002-search.js";
 import { statements as mysql0003 } from "./mysql/0003-plans-and-incidents.js";
 import { statements as mysql0004 } from "./mysql/0004-warnings-and-aviation.js";
 import { statements as mysql0005 } from "./mysql/0005-saved-queries.js";
 import { statements as mysql0005b } from "./mysql/0005-team-points.js";
 import { statements as sqlite0001 } from "./sqlite/0001-six-datasets.js";
+import { statements as sqlite0002 } from "./sqlite/0002-search.js";
 import { statements as sqlite0003 } from "./sqlite/0003-plans-and-incidents.js";
 import { statements as sqlite0004 } from "./sqlite/0004-warnings-and-aviation.js";
 import { statements as sqlite0005 } from "./sqlite/0005-saved-queries.js";
@@ -21,6 +23,7 @@ const MIGRATIONS: readonly {
   readonly statements: Readonly<Record<Engine, readonly string[]>>;
 }[] = [
   { name: "0001-six-datasets", statements: { sqlite: sqlite0001, mysql: mysql0001 } },
+  { name: "0002-search", statements: { sqlite: sqlite0002, mysql: mysql0002 } },
   { name: "0003-plans-and-incidents", statements: { sqlite: sqlite0003, mysql: mysql0003 } },
   { name: "0004-warnings-and-aviation", statements: { sqlite: sqlite0004, mysql: mysql0004 } },
   { name: "0005-saved-queries", statements: { sqlite: sqlite0005, mysql: mysql0005 } },

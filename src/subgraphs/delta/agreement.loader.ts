@@ -5,6 +5,7 @@ import { lookUp } from "../../dataset/look-up.js";
 import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, type Relation, relation } from "../../dataset/relation.js";
 import { byOwner } from "../../dataset/relation-filter.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { columnOf, tableOf } from "../../store/naming.js";
 import { AgreementDatasetEntity, AgreementEntity, AgreementPartyEntity } from "./agreement.entity.js";
 import { Agreement, AgreementDataset, AgreementParty } from "./agreement.type.js";
@@ -72,3 +73,11 @@ export function agreementsByRecord(kind: SharedDataset): Relation<Agreement> {
         where ${scope("dataset")} = ${sql.lit(kind)} and ${scope("recordId")} = ${record()})`,
   });
 }
+
+/** How agreements are found by a search. */
+export const agreementSearch: Searchable = {
+  dataset: agreements,
+  zh: "共享协议",
+  en: "Sharing agreements",
+  fields: { title: 10, titleEn: 8, purpose: 3 },
+};

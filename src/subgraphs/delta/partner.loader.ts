@@ -4,6 +4,7 @@ import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
 import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, relation } from "../../dataset/relation.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { columnOf, tableOf } from "../../store/naming.js";
 import { Division } from "./division.type.js";
 import { PartnerDatasetEntity, PartnerEntity, PartnerMemberEntity } from "./partner.entity.js";
@@ -46,3 +47,11 @@ export const subRegionalByDivision = relation(partners, {
 export const feedById = lookUp(feeds);
 export const allFeeds = allOf(feeds);
 export const feedsByPartner = childrenBy(feeds, "partnerId");
+
+/** How partners are found by a search. */
+export const partnerSearch: Searchable = {
+  dataset: partners,
+  zh: "长三角协作方",
+  en: "Partners in the Delta",
+  fields: { name: 10, nameEn: 8, code: 6, note: 3 },
+};

@@ -1,6 +1,6 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { AgreementDatasetEntity, AgreementEntity, AgreementPartyEntity } from "./agreement.entity.js";
-import { agreementById } from "./agreement.loader.js";
+import { agreementById, agreementSearch } from "./agreement.loader.js";
 import { AgreementResolver } from "./agreement.resolver.js";
 import { DELTA_KEY_QUERIES } from "./key-queries.js";
 import {
@@ -10,7 +10,7 @@ import {
   TeamSharingResolver,
 } from "./links.resolver.js";
 import { PartnerDatasetEntity, PartnerEntity, PartnerMemberEntity } from "./partner.entity.js";
-import { feedById, partnerById } from "./partner.loader.js";
+import { feedById, partnerById, partnerSearch } from "./partner.loader.js";
 import { PartnerResolver, SHARED_EDGE_RESOLVERS } from "./partner.resolver.js";
 import { PartnerDatasetResolver } from "./partner-dataset.resolver.js";
 import { SharedRecordEntity } from "./shared-record.entity.js";
@@ -38,6 +38,7 @@ export const deltaSubgraph: SubgraphDefinition = {
     ...SHARED_EDGE_RESOLVERS,
     ...DELTA_KEY_QUERIES,
   ],
+  searchable: [partnerSearch, agreementSearch],
   references: {
     Partner: ({ id }, ctx, info) => partnerById.load(ctx, info, id),
     Agreement: ({ id }, ctx, info) => agreementById.load(ctx, info, id),

@@ -16,6 +16,7 @@ import {
   relation,
 } from "../../dataset/relation.js";
 import { byOwner, throughLink } from "../../dataset/relation-filter.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { fault } from "../../errors.js";
 import type { Sql } from "../../store/per-parent.js";
 import { ExpertAppointment } from "./appointment.type.js";
@@ -173,3 +174,27 @@ function onDuty(onCall: boolean, instant: string, at: string | null | undefined)
 function containing(column: (property: string) => Sql, instant: string): Sql {
   return sql`${column("startsAt")} <= ${instant} and ${column("endsAt")} > ${instant}`;
 }
+
+/** How experts are found by a search: by whoever may see that there are any. */
+export const expertSearch: Searchable = {
+  dataset: experts,
+  zh: "应急救援专家",
+  en: "Experts",
+  policy: "INTERNAL",
+  fields: { name: 10, nameEn: 8, title: 5, employer: 5, summary: 4 },
+  children: [
+    {
+      dataset: domains,
+      relation: "domains",
+      link: { entity: ExpertSpecialtyEntity, parent: "expertId", child: "domainCode" },
+      fields: { name: 6, nameEn: 6 },
+    },
+  ],
+};
+/** How the domains of experts are found. */
+export const domainSearch: Searchable = {
+  dataset: domains,
+  zh: "专家领域",
+  en: "Domains of experts",
+  fields: { name: 10, nameEn: 8, code: 6 },
+};

@@ -11,7 +11,7 @@ import {
   ExpertTeamEntity,
   ExpertTrainingEntity,
 } from "./expert.entity.js";
-import { domainByCode, expertById } from "./expert.loader.js";
+import { domainByCode, domainSearch, expertById, expertSearch } from "./expert.loader.js";
 import { ExpertResolver } from "./expert.resolver.js";
 import { ExpertAggregateResolver } from "./expert-aggregate.resolver.js";
 import { EXPERT_KEY_QUERIES } from "./key-queries.js";
@@ -43,6 +43,7 @@ export const expertsSubgraph: SubgraphDefinition = {
     AgencyExpertAppointmentsResolver,
     ...EXPERT_KEY_QUERIES,
   ],
+  searchable: [expertSearch, domainSearch],
   references: {
     Expert: guardedReference("Expert", "INTERNAL", ({ id }, ctx, info) => expertById.load(ctx, info, id)),
     ExpertDomain: ({ code }, ctx, info) => domainByCode.load(ctx, info, code),

@@ -5,6 +5,7 @@ import { lookUp } from "../../dataset/look-up.js";
 import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, relation } from "../../dataset/relation.js";
 import { byOwner } from "../../dataset/relation-filter.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { AgencyEntity, AgencyNameEntity } from "./agency.entity.js";
 import { Agency } from "./agency.type.js";
 import { AgencyName } from "./agency-name.type.js";
@@ -28,3 +29,20 @@ export const agenciesByDivision = relation(agencies, {
     return sql`${column} >= ${code()} and ${column} < concat(${code()}, ${AFTER_DIGITS})`;
   },
 });
+
+/** How agencies are found by a search: by every name that they bear or bore. */
+export const agencySearch: Searchable = {
+  dataset: agencies,
+  zh: "机构",
+  en: "Agencies",
+  fields: { code: 5 },
+  children: [
+    {
+      dataset: names,
+      relation: "names",
+      owner: "agencyId",
+      fields: { name: 10, shortName: 10, nameEn: 8 },
+      validity: { from: "validFrom", to: "validTo" },
+    },
+  ],
+};

@@ -8,6 +8,7 @@ import { IdFilter } from "../../dataset/filter-inputs.js";
 import { lookUp } from "../../dataset/look-up.js";
 import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy } from "../../dataset/relation.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { fault } from "../../errors.js";
 import { DivisionEntity } from "./division.entity.js";
 import { Division } from "./division.type.js";
@@ -61,3 +62,12 @@ function subtree(code: string) {
   const column = divisions.column("code");
   return sql`${column} >= ${code} and ${column} < ${code + AFTER_DIGITS}`;
 }
+
+/** How divisions are found by a search. */
+export const divisionSearch: Searchable = {
+  dataset: divisions,
+  zh: "行政区划",
+  en: "Administrative divisions",
+  fields: { name: 10, nameEn: 8, code: 6 },
+  point: { field: "center", latitude: "centerLatitude", longitude: "centerLongitude", datum: "GCJ02" },
+};

@@ -1,21 +1,21 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { AgencyEntity, AgencyNameEntity } from "./agency.entity.js";
-import { agencyById } from "./agency.loader.js";
+import { agencyById, agencySearch } from "./agency.loader.js";
 import { AgencyResolver } from "./agency.resolver.js";
 import { AgencyAggregateResolver } from "./agency-aggregate.resolver.js";
 import { AgencyNameResolver } from "./agency-name.resolver.js";
 import { CapabilityEntity, CapabilityTypeEntity } from "./capability.entity.js";
-import { capabilityByCode } from "./capability.loader.js";
+import { capabilityByCode, capabilitySearch } from "./capability.loader.js";
 import { CapabilityResolver } from "./capability.resolver.js";
 import { DivisionBoundaryEntity, DivisionEntity } from "./division.entity.js";
-import { divisionByCode } from "./division.loader.js";
+import { divisionByCode, divisionSearch } from "./division.loader.js";
 import { DivisionResolver } from "./division.resolver.js";
 import { EventLevelEntity, EventTypeEntity } from "./event.entity.js";
-import { eventTypeByCode } from "./event.loader.js";
+import { eventTypeByCode, eventTypeSearch } from "./event.loader.js";
 import { EventResolver } from "./event.resolver.js";
 import { REFERENCE_KEY_QUERIES } from "./key-queries.js";
 import { SupplyCategoryCrosswalkEntity, SupplyCategoryEntity } from "./supply-category.entity.js";
-import { supplyCategoryById } from "./supply-category.loader.js";
+import { supplyCategoryById, supplyCategorySearch } from "./supply-category.loader.js";
 import { SupplyCategoryMatchResolver, SupplyCategoryResolver } from "./supply-category.resolver.js";
 import { UnitEntity } from "./unit.entity.js";
 import { unitByCode } from "./unit.loader.js";
@@ -49,6 +49,7 @@ export const referenceSubgraph: SubgraphDefinition = {
     UnitResolver,
     ...REFERENCE_KEY_QUERIES,
   ],
+  searchable: [divisionSearch, agencySearch, eventTypeSearch, capabilitySearch, supplyCategorySearch],
   references: {
     Division: ({ code }, ctx, info) => divisionByCode.load(ctx, info, code),
     Agency: ({ id }, ctx, info) => agencyById.load(ctx, info, id),

@@ -4,6 +4,7 @@ import { filterOf } from "../../dataset/filter.js";
 import { lookUp } from "../../dataset/look-up.js";
 import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, relation } from "../../dataset/relation.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { SupplyCategoryCrosswalkEntity, SupplyCategoryEntity } from "./supply-category.entity.js";
 import { SupplyCategory, SupplyCategoryMatch } from "./supply-category.type.js";
 
@@ -20,3 +21,11 @@ export const crosswalkByCategory = relation(crosswalk, {
   name: "crosswalk",
   match: (id) => sql`(${crosswalk.column("fromId")} = ${id()} or ${crosswalk.column("toId")} = ${id()})`,
 });
+
+/** How supply categories are found by a search. */
+export const supplyCategorySearch: Searchable = {
+  dataset: categories,
+  zh: "应急物资分类",
+  en: "Categories of supplies",
+  fields: { name: 10, nameEn: 8 },
+};

@@ -8,6 +8,7 @@ import { orderOf } from "../../dataset/order.js";
 import type { Position } from "../../dataset/point.js";
 import { allOf, childrenBy, childrenByDivision } from "../../dataset/relation.js";
 import { byOwner } from "../../dataset/relation-filter.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { toOne } from "../../dataset/to-one-filter.js";
 import { DepotEntity, ProductionCapacityEntity } from "./depot.entity.js";
 import { Depot } from "./depot.type.js";
@@ -53,3 +54,12 @@ export async function depotsAround(
   const found = await around.find(ctx, info, centre, search, ["depot"]);
   return found.map(({ distanceKm, row }) => ({ distanceKm, depot: row }));
 }
+
+/** How depots are found by a search. */
+export const depotSearch: Searchable = {
+  dataset: depots,
+  zh: "应急物资储备库(点)",
+  en: "Depots",
+  fields: { name: 10, nameEn: 8, keeperName: 4, address: 4 },
+  point: { field: "location", latitude: "wgs84Latitude", longitude: "wgs84Longitude", datum: "WGS84" },
+};

@@ -4,6 +4,7 @@ import { lookUp } from "../../dataset/look-up.js";
 import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy } from "../../dataset/relation.js";
 import { byOwner } from "../../dataset/relation-filter.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { ItemEntity, ItemPackEntity, ItemSubstituteEntity } from "./item.entity.js";
 import { Item, ItemPack, ItemSubstitute } from "./item.type.js";
 import { stockFilter } from "./stock-line.loader.js";
@@ -23,3 +24,11 @@ export const itemOrder = orderOf(items);
 export const allItems = allOf(items);
 export const packsByItem = childrenBy(packs, "itemCode");
 export const substitutesByItem = childrenBy(substitutes, "itemCode");
+
+/** How items are found by a search. */
+export const itemSearch: Searchable = {
+  dataset: items,
+  zh: "物资品种",
+  en: "Items of supplies",
+  fields: { name: 10, nameEn: 8, code: 6, specification: 3 },
+};

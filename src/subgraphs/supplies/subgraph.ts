@@ -1,10 +1,10 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
 import { DepotEntity, ProductionCapacityEntity } from "./depot.entity.js";
-import { depotById } from "./depot.loader.js";
+import { depotById, depotSearch } from "./depot.loader.js";
 import { DepotResolver } from "./depot.resolver.js";
 import { DepotAggregateResolver } from "./depot-aggregate.resolver.js";
 import { ItemEntity, ItemPackEntity, ItemSubstituteEntity } from "./item.entity.js";
-import { itemByCode } from "./item.loader.js";
+import { itemByCode, itemSearch } from "./item.loader.js";
 import { ItemResolver, ItemSubstituteResolver } from "./item.resolver.js";
 import { SUPPLY_KEY_QUERIES } from "./key-queries.js";
 import { AgencyDepotsResolver, DivisionDepotsResolver, TeamDepotsResolver } from "./links.resolver.js";
@@ -38,6 +38,7 @@ export const suppliesSubgraph: SubgraphDefinition = {
     ...SUPPLY_KEY_QUERIES,
   ],
   extended: [Team],
+  searchable: [depotSearch, itemSearch],
   references: {
     Depot: ({ id }, ctx, info) => depotById.load(ctx, info, id),
     Item: ({ code }, ctx, info) => itemByCode.load(ctx, info, code),

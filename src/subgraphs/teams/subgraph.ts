@@ -14,7 +14,7 @@ import {
   TeamLeadAgencyEntity,
   TeamReadinessEntity,
 } from "./team.entity.js";
-import { teamById } from "./team.loader.js";
+import { teamById, teamSearch } from "./team.loader.js";
 import { TeamResolver } from "./team.resolver.js";
 import { TeamAggregateResolver } from "./team-aggregate.resolver.js";
 import { TeamDuplicateResolver } from "./team-duplicate.resolver.js";
@@ -40,6 +40,7 @@ export const teamsSubgraph: SubgraphDefinition = {
     TeamCapabilityResolver,
     ...TEAM_KEY_QUERIES,
   ],
+  searchable: [teamSearch],
   references: {
     Team: ({ id }, ctx, info) => teamById.load(ctx, info, id),
     Division: ({ code }) => ({ code }),

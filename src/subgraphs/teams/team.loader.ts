@@ -4,6 +4,7 @@ import { lookUp } from "../../dataset/look-up.js";
 import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, childrenByDivision, childrenThrough } from "../../dataset/relation.js";
 import { byOwner } from "../../dataset/relation-filter.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { Agency } from "./agency.type.js";
 import { TeamCapability } from "./capability.type.js";
 import { TeamEquipment } from "./equipment.type.js";
@@ -64,3 +65,12 @@ export const capabilitiesByCode = childrenBy(capabilities, "capabilityCode");
 export const equipmentByTeam = childrenBy(equipment, "teamId");
 export const eventClassesByTeam = childrenBy(eventClasses, "teamId");
 export const readinessByTeam = childrenBy(readiness, "teamId");
+
+/** How teams are found by a search. */
+export const teamSearch: Searchable = {
+  dataset: teams,
+  zh: "应急救援队伍",
+  en: "Rescue teams",
+  fields: { name: 10, nameEn: 8, duty: 4, dutyEn: 4 },
+  point: { field: "basePoint", latitude: "wgs84Latitude", longitude: "wgs84Longitude", datum: "WGS84" },
+};

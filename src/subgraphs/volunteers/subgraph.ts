@@ -12,7 +12,13 @@ import {
   VolunteerSkillEntity,
   VolunteerStepEventEntity,
 } from "./volunteer.entity.js";
-import { organisationById, skillByCode, volunteerById } from "./volunteer.loader.js";
+import {
+  organisationById,
+  organisationSearch,
+  skillByCode,
+  skillSearch,
+  volunteerById,
+} from "./volunteer.loader.js";
 import { VolunteerResolver } from "./volunteer.resolver.js";
 import { VolunteerAggregateResolver } from "./volunteer-aggregate.resolver.js";
 
@@ -35,6 +41,7 @@ export const volunteersSubgraph: SubgraphDefinition = {
     DivisionVolunteersResolver,
     ...VOLUNTEER_KEY_QUERIES,
   ],
+  searchable: [organisationSearch, skillSearch],
   references: {
     Volunteer: guardedReference("Volunteer", "INTERNAL", ({ id }, ctx, info) =>
       volunteerById.load(ctx, info, id),

@@ -6,6 +6,7 @@ import { lookUp } from "../../dataset/look-up.js";
 import { orderOf } from "../../dataset/order.js";
 import { allOf, type Condition, childrenBy, childrenByDivision } from "../../dataset/relation.js";
 import { byOwner } from "../../dataset/relation-filter.js";
+import type { Searchable } from "../../dataset/searchable.js";
 import { toOne } from "../../dataset/to-one-filter.js";
 import { VolunteerAvailability } from "./availability.type.js";
 import { VolunteerOrganisation } from "./organisation.type.js";
@@ -85,3 +86,18 @@ export function skilled(code: string | null | undefined): Condition | undefined 
   const held = { entity: VolunteerSkillEntity, parent: "volunteerId" };
   return havingChild(volunteers, held, (column) => sql`${column("skillCode")} = ${code}`, { skill: code });
 }
+
+/** How organisations of volunteers are found by a search. Volunteers are not: their names are PERSONAL. */
+export const organisationSearch: Searchable = {
+  dataset: organisations,
+  zh: "志愿者组织",
+  en: "Organisations of volunteers",
+  fields: { name: 10 },
+};
+/** How skills are found. */
+export const skillSearch: Searchable = {
+  dataset: skills,
+  zh: "志愿者技能",
+  en: "Skills of volunteers",
+  fields: { name: 10, nameEn: 8, code: 6 },
+};
