@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { dataset } from "../../dataset/dataset.js";
 import { filterOf } from "../../dataset/filter.js";
 import { orderOf } from "../../dataset/order.js";
-import { childrenBy } from "../../dataset/relation.js";
+import { allOf, childrenBy } from "../../dataset/relation.js";
 import { columnOf, tableOf } from "../../store/naming.js";
 import { ItemEntity } from "./item.entity.js";
 import { StockLineEntity } from "./stock-line.entity.js";
@@ -21,5 +21,6 @@ const stock = dataset({
 
 export const stockFilter = filterOf(stock);
 export const stockOrder = orderOf(stock);
+export const allStock = allOf(stock);
 export const stockByDepot = childrenBy(stock, "depotId");
 export const stockByItem = childrenBy(stock, "itemCode");

@@ -1,17 +1,38 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Ctx, Info, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, Info, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
-import { PublishedRelation } from "../../dataset/published.js";
+import { PageArgs } from "../../dataset/page-args.js";
+import { PublishedQuery, PublishedRelation } from "../../dataset/published.js";
+import { ROOT } from "../../dataset/relation.js";
 import { depotById } from "./depot.loader.js";
 import { Depot } from "./depot.type.js";
 import { itemByCode } from "./item.loader.js";
 import { Item } from "./item.type.js";
 import { ProductionCapacity } from "./production-capacity.type.js";
-import { StockLine } from "./stock-line.type.js";
+import { allStock, stockFilter, stockOrder } from "./stock-line.loader.js";
+import { StockLine, StockLineConnection } from "./stock-line.type.js";
 
-/** The item of a stock line, and the depot that it lies in. */
+/** Stock at the root, its item, and the depot that it lies in. */
 @Resolver(() => StockLine)
 export class StockLineResolver {
+  @PublishedQuery(() => StockLineConnection, { zh: "库存列表", en: "Stock", policy: "PUBLIC" })
+  stockLines(
+    @Args(() => PageArgs) page: PageArgs,
+    @Arg("where", () => stockFilter.input, { nullable: true }) where: object | null,
+    @Arg("orderBy", () => [stockOrder.input], { nullable: true }) orderBy: object[] | null,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return allStock.page(
+      ctx,
+      info,
+      ROOT,
+      page,
+      stockFilter.condition(ctx, where),
+      stockOrder.columns(ctx, orderBy),
+    );
+  }
+
   @PublishedRelation(StockLine, () => Item, {
     zh: "物资品种",
     en: "The item",
