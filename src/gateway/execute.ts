@@ -22,6 +22,7 @@ import {
 } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { bulkExecutor } from "./bulk-executor.js";
 import type { SubgraphTransport } from "./transport.js";
 
 /** One operation of a client. */
@@ -30,6 +31,8 @@ export interface ClientOperation {
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** For many rows, over and over, as an export asks: worth another way to execute it. */
+  readonly bulk?: boolean;
 }
 
 /** Plans and executes operations over the subgraphs. */
@@ -43,10 +46,12 @@ export interface Executor {
  * The executor over a supergraph. Each document is planned once; the plan's fetches go through the transports.
  * @param supergraphSdl the composed supergraph
  * @param transports how to reach each subgraph, by its name
+ * @param schemas the subgraphs of this process, which can also be asked alone
  */
 export async function createExecutor(
   supergraphSdl: string,
   transports: ReadonlyMap<string, SubgraphTransport>,
+  schemas: readonly GraphQLSchema[] = [],
 ): Promise<Executor> {
   const plannedSdl = withoutInaccessible(supergraphSdl);
   const handled = await unifiedGraphHandler({
@@ -62,10 +67,11 @@ export async function createExecutor(
   const planned = handled.executor;
   if (planned === undefined) throw new TypeError("The planner made no executor.");
   const apiSchema = publicSchema(supergraphSdl);
+  const inBulk = bulkExecutor(schemas);
 
   return {
     apiSchema,
-    async execute({ document, operationName, variables }, ctx) {
+    async execute({ document, operationName, variables, bulk = false }, ctx) {
       const operation = getOperationAST(document, operationName);
       const coerced = getVariableValues(apiSchema, operation?.variableDefinitions ?? [], variables);
       if (coerced.errors !== undefined) return { errors: coerced.errors };
@@ -74,6 +80,8 @@ export async function createExecutor(
       const root = rootFields(operation.selectionSet, document, coerced.coerced);
       if (root.length === 0) return { data: {} };
       if (root.some(isAboutSchema)) return answerAboutSchema(apiSchema, root, document, operation, variables);
+      const whole = bulk ? await inBulk(document, variables, ctx) : undefined;
+      if (whole !== undefined) return whole;
       // No signal here: a plan is shared by all who send the document, so one client leaving must not end it.
       const result: { -readonly [K in keyof ExecutionResult]: ExecutionResult[K] } = (await planned({
         document: alone(document, operation),

@@ -43,6 +43,7 @@ export async function fetchPage(parts: WalkParts, cursor?: string): Promise<Page
       document: cursor === undefined ? plan.first : plan.rest,
       operationName: undefined,
       variables: cursor === undefined ? variables : { ...variables, [plan.cursorVariable]: cursor },
+      bulk: true,
     },
     ctx,
   );

@@ -39,6 +39,7 @@ export class StockLineResolver {
     policy: "PUBLIC",
     nullable: true,
     from: ["itemCode"],
+    shared: true,
   })
   item(@Root() { itemCode }: StockLine, @Ctx() ctx: RequestContext, @Info() info: GraphQLResolveInfo) {
     return itemByCode.load(ctx, info, itemCode);
@@ -50,6 +51,7 @@ export class StockLineResolver {
     policy: "PUBLIC",
     nullable: true,
     from: ["depotId"],
+    shared: true,
   })
   depot(
     @Root() { depotId }: StockLine & { depotId: string },
