@@ -47,11 +47,16 @@ export const CASES: readonly AskCase[] = [
     `id in (${IDS.map((id) => `'${id}'`).join(", ")})`,
   ),
   volunteers("provenance flag", "where: { provenance: { synthetic: { eq: true } } }", "synthetic = 1"),
-  volunteers(
-    "skill",
-    `skill: "first-aid"`,
-    "id in (select volunteer_id from volunteer_skill where skill_code = 'first-aid')",
-  ),
+  {
+    group: "filtered page",
+    name: "volunteers: skill",
+    query: `{ volunteers(skill: "first-aid", first: 20) { ${VOLUNTEER} } }`,
+    list: ["volunteers", "nodes"],
+    cells: VOLUNTEER_CELLS,
+    // The index on skill and volunteer is in the wanted order already.
+    sql: `select distinct v.id, v.step, v.service_hours from volunteer_skill s join volunteer v on v.id = s.volunteer_id
+      where s.skill_code = 'first-aid' order by s.volunteer_id limit 21`,
+  },
   volunteers(
     "relation `some`",
     `where: { skills: { some: { validUntil: { gte: "2026-11-01", lt: "2026-11-15" } } } }`,
