@@ -105,9 +105,9 @@ async function digestOf(response: Response): Promise<Digest> {
   expect(response.status).toBe(200);
   const hash = createHash("sha256");
   let [rows, rest, isHeading] = [0, "", true];
-  for await (const text of (response.body as ReadableStream<Uint8Array>).pipeThrough(
-    new TextDecoderStream(),
-  )) {
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    const text = decoder.decode(chunk, { stream: true });
     const lines = (rest + text).split("\r\n");
     rest = lines.pop() ?? "";
     for (const line of lines) {
