@@ -86,7 +86,8 @@ async function startOnce(
   { keepIn, settings = [] }: MariadbOptions,
 ): Promise<MariadbServer> {
   const folder = keepIn ?? mkdtempSync(join(tmpdir(), "rescue-mariadb-"));
-  mkdirSync(folder, { recursive: true });
+  // Its own: servers that share one for temporary tables remove each other's when they start.
+  mkdirSync(join(folder, "tmp"), { recursive: true });
   const log = join(folder, "server.log");
   const common = ["--no-defaults", `--datadir=${join(folder, "data")}`];
   // MariaDB runs as root only when told so. The folder is root's own, and the server ends with the tests.
@@ -102,6 +103,7 @@ async function startOnce(
       `--port=${port}`,
       `--socket=${join(folder, "socket")}`,
       `--pid-file=${join(folder, "pid")}`,
+      `--tmpdir=${join(folder, "tmp")}`,
     ];
     const files = [`--init-file=${initFile}`, `--log-error=${log}`, `--secure-file-priv=${folder}`];
     const signal = keepIn === undefined ? "KILL" : "TERM";
