@@ -12,6 +12,7 @@ import { ROOT, say, Trouble } from "./say.mjs";
 const USAGE = `usage: node scripts/bootstrap.mjs <command>
   start [args]          install, build and start the server
   test [args]           install, build and run the gate; with args, only the tests (args go to Jest)
+  long [args]           install, build and run the tests that take minutes (args go to Jest)
   run <file> [args]     install, build and run dist/<file>, for example: run src/cli/token.js --role analyst
   build                 install and build only`;
 
@@ -19,6 +20,8 @@ const USAGE = `usage: node scripts/bootstrap.mjs <command>
 function plan([command, ...args]) {
   if (command === "start") return { packages: "run", script: `${ROOT}/dist/src/main.js`, args };
   if (command === "test") return { packages: "all", script: `${ROOT}/scripts/gate.mjs`, args };
+  if (command === "long")
+    return { packages: "all", script: `${ROOT}/scripts/gate.mjs`, args: ["--long", ...args] };
   if (command === "build") return { packages: "run", script: undefined, args };
   const file = normalize(args[0] ?? "");
   if (command !== "run" || file === "." || file.startsWith("..") || isAbsolute(file))

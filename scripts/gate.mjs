@@ -26,7 +26,11 @@ const STEPS = [
  */
 const NODE_FLAGS = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
 
-const jestArgs = process.argv.slice(2);
+/** The tests that take minutes are not part of the gate: test/**\/*.long.ts, one at a time. */
+const LONG = ["--testMatch", "<rootDir>/test/**/*.long.ts", "--runInBand"];
+
+const args = process.argv.slice(2);
+const jestArgs = args[0] === "--long" ? [...args.slice(1), ...LONG] : args;
 process.exitCode = (jestArgs.length > 0 || (await runSteps())) && (await runTests()) ? 0 : 1;
 
 /** Runs the steps before the tests and prints a line for each. */

@@ -14,6 +14,7 @@ export function every(...conditions: readonly (Condition | undefined)[]): Condit
   if (parts.length < 2) return parts[0];
   return {
     signature: parts.map(({ signature }) => signature),
+    present: parts.flatMap(({ present = [] }) => present),
     sql: sql.join(
       parts.map((part) => part.sql),
       sql` and `,

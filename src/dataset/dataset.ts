@@ -128,7 +128,7 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
 
     const needed = new Set(always);
     for (const [name] of readable) for (const property of sources(name)) needed.add(property);
-    const convert = converters([...needed], properties);
+    const kept = converters([...needed], properties);
     const computed = readable.flatMap(([name, { relation, read }]) => {
       if (read !== undefined) return [{ name, read }];
       const source = sources(name)[0] ?? name;
@@ -138,11 +138,14 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
       signature,
       columns: [...needed].map((property) => ({ as: property, sql: () => column(property) })),
       publish: (row) => {
-        const published: Record<string, unknown> = { ...row };
-        for (const { property, to } of convert) published[property] = to(row[property]);
+        const published: Record<string, unknown> = {};
+        for (const { property, to } of kept) {
+          published[property] = to === undefined ? row[property] : to(row[property]);
+        }
         if (computed.length > 0) {
-          const source = { ...published };
-          for (const { name, read } of computed) published[name] = read(source);
+          // All are read before one is written: a field may have the name of a property that another is made from.
+          const values = computed.map(({ read }) => read(published));
+          for (let at = 0; at < values.length; at++) published[computed[at]?.name as string] = values[at];
         }
         return published as T;
       },
@@ -158,16 +161,16 @@ const PLANS_KEPT = 500;
 
 interface Converter {
   readonly property: string;
-  readonly to: (stored: unknown) => unknown;
+  /** Undefined where the value is published as it is stored. */
+  readonly to: ((stored: unknown) => unknown) | undefined;
 }
 
 function converters(needed: readonly string[], properties: PlannerInput["properties"]): Converter[] {
-  return needed.flatMap((property): Converter[] => {
+  return needed.map((property): Converter => {
     const type = properties[property]?.type;
     if (type === BooleanType)
-      return [{ property, to: (value: unknown) => (value === null ? null : value !== 0) }];
-    if (type === InstantType) return [{ property, to: toIso }];
-    return [];
+      return { property, to: (value: unknown) => (value === null ? null : value !== 0) };
+    return { property, to: type === InstantType ? toIso : undefined };
   });
 }
 

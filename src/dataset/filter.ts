@@ -159,11 +159,22 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
       if (where == null || Object.keys(where).length === 0) return undefined;
       const seen = { comparisons: 0, answers: false };
       const met = within({ ctx, depth: 0, seen }, where);
-      return { signature: seen.answers ? withoutAnswers(where) : where, sql: met };
+      const signature = seen.answers ? withoutAnswers(where) : where;
+      return { signature, sql: met, present: presentIn(dataset, kinds, where) };
     },
   };
   noteFilter(filter);
   return filter;
+}
+
+/** The properties that have a value in every row that meets an input: those that a comparison at its top is on. */
+function presentIn(dataset: Dataset, kinds: ReadonlyMap<string, FilterKind>, where: object): string[] {
+  return Object.entries(where).flatMap(([name, operators]) => {
+    const kind = kinds.get(name)?.kind;
+    if (kind === undefined || kind === "point" || kind === "reference" || kind === "provenance") return [];
+    const compares = Object.keys(operators ?? {}).some((operator) => operator !== "isNull");
+    return compares ? dataset.sources(name).slice(0, 1) : [];
+  });
 }
 
 /** Nothing to meet is met by all, and by none of nothing. */

@@ -77,7 +77,11 @@ export function beyond(order: readonly OrderColumn[], values: OrderValues): Sql 
       : sql`${column.sql} > ${values[at]}`;
     return [sql`(${sql.join([...equals, further], sql` and `)})`];
   });
-  return sql`(${sql.join(alternatives, sql` or `)})`;
+  const after = sql`(${sql.join(alternatives, sql` or `)})`;
+  // Neither engine begins to read an index at an alternative: said once more of the first column alone, it does.
+  const [first] = order;
+  if (first === undefined || alternatives.length < 2 || values[0] === null) return after;
+  return sql`(${first.sql} ${first.descending ? sql`<=` : sql`>=`} ${values[0]} and ${after})`;
 }
 
 /** The same order, read from its end. */

@@ -30,7 +30,13 @@ export interface ColumnPublication extends Publication {
 }
 
 /** How a relation is published; its resolver finds the `from` properties on the root object. */
-export type RelationPublication = Publication & Pick<ColumnPublication, "from">;
+export interface RelationPublication extends Publication, Pick<ColumnPublication, "from"> {
+  /**
+   * Whether its value follows from the one `from` property alone, as that of a look-up does: rows that share the
+   * property then share the value, and it may be resolved once for all of them.
+   */
+  readonly shared?: boolean;
+}
 
 /** A published field as noted. */
 export interface PublishedField extends ColumnPublication {
@@ -57,6 +63,7 @@ export interface PublishedShape {
 const names = new WeakMap<TypeClass, string>();
 const keys = new WeakMap<TypeClass, { readonly name: string; readonly key: string }>();
 const fields = new WeakMap<TypeClass, Map<string, PublishedField>>();
+const shared = new Map<string, string>();
 
 /** `中文 / English` */
 export function describe(text: Bilingual): string {
@@ -98,7 +105,10 @@ export function PublishedRelation(owner: TypeClass, type: TypeThunk, options: Re
       descriptor,
     );
     tag(options.policy, prototype, method);
-    classify(`${shapeOf(owner).name}.${method}`, options.policy);
+    const coordinate = `${shapeOf(owner).name}.${method}`;
+    classify(coordinate, options.policy);
+    const [by, ...more] = options.from ?? [];
+    if (options.shared === true && by !== undefined && more.length === 0) shared.set(coordinate, by);
     fieldsOf(owner).set(method, { ...options, type, relation: true });
   };
 }
@@ -122,6 +132,14 @@ export function InternalQuery(type: TypeThunk, options: Bilingual & { readonly n
     Query(type, { description: describe(options), nullable })(prototype, method, descriptor);
     Directive("@inaccessible")(prototype, method);
   };
+}
+
+/**
+ * The property whose value decides that of a relation, where rows that share the one share the other.
+ * @param coordinate `Type.field`
+ */
+export function sharedBy(coordinate: string): string | undefined {
+  return shared.get(coordinate);
 }
 
 /** The name of a published type and the key that other subgraphs refer to it by, where it has one. */

@@ -30,6 +30,8 @@ export interface Condition {
   /** What makes it differ from others, in JSON. */
   readonly signature: unknown;
   readonly sql: Sql;
+  /** Properties that no row lacks which meets it. */
+  readonly present?: readonly string[];
 }
 
 /** How the rows of a dataset are found by a parent. */
@@ -89,7 +91,10 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
       return (await loader.load(parent)).map(plan.publish);
     },
 
-    async page(ctx, wanted, parent, args, where, listOrder = dataset.order) {
+    async page(ctx, wanted, parent, args, where, wantedOrder = dataset.order) {
+      // Whether a value is missing need not be asked where none is; and an index is in the order that is left.
+      const never = new Set(where?.present?.map((property) => `_no_${property}`));
+      const listOrder = wantedOrder.filter(({ property }) => !never.has(property));
       const request = pageRequest(args);
       const plan = dataset.plan(selectedFields(wanted, dataset.shape.name, NODE_PATHS), ctx.caller);
       const orderName = listOrder.map(({ property, descending, by = [] }) => [property, descending, ...by]);

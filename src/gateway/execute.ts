@@ -24,6 +24,7 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { CrossingAnswers } from "./answer-crossings.js";
 import { askElsewhere } from "./ask-elsewhere.js";
+import { bulkExecutor } from "./bulk-executor.js";
 import { siteFinder } from "./crossing-sites.js";
 import { withCrossings } from "./crossing-types.js";
 import { type Crossings, findCrossings } from "./crossings.js";
@@ -35,6 +36,8 @@ export interface ClientOperation {
   readonly document: DocumentNode;
   readonly operationName: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** For many rows, over and over, as an export asks: worth another way to execute it. */
+  readonly bulk?: boolean;
 }
 
 /** Plans and executes operations over the subgraphs. */
@@ -48,10 +51,12 @@ export interface Executor {
  * The executor over a supergraph. Each document is planned once; the plan's fetches go through the transports.
  * @param supergraphSdl the composed supergraph
  * @param transports how to reach each subgraph, by its name
+ * @param schemas the subgraphs of this process, which can also be asked alone
  */
 export async function createExecutor(
   supergraphSdl: string,
   transports: ReadonlyMap<string, SubgraphTransport>,
+  schemas: readonly GraphQLSchema[] = [],
 ): Promise<Executor> {
   const plannedSdl = withoutInaccessible(supergraphSdl);
   const handled = await unifiedGraphHandler({
@@ -70,10 +75,11 @@ export async function createExecutor(
   const apiSchema = publicSchema(supergraphSdl, crossings);
   const findSites = siteFinder(apiSchema, crossings);
   const answers = new CrossingAnswers(apiSchema, crossings, askElsewhere(transports));
+  const inBulk = bulkExecutor(schemas);
 
   return {
     apiSchema,
-    async execute({ document, operationName, variables }, ctx) {
+    async execute({ document, operationName, variables, bulk = false }, ctx) {
       const operation = getOperationAST(document, operationName);
       const coerced = getVariableValues(apiSchema, operation?.variableDefinitions ?? [], variables);
       if (coerced.errors !== undefined) return { errors: coerced.errors };
@@ -87,6 +93,8 @@ export async function createExecutor(
       const values = sited && (await answers.valuesFor(sited.sites, coerced.coerced, ctx));
       if (sited !== undefined && values !== undefined)
         run = { document: sited.rewritten, variables: { ...variables, ...values } };
+      const whole = bulk ? await inBulk(run.document, run.variables, ctx) : undefined;
+      if (whole !== undefined) return whole;
       // No signal here: a plan is shared by all who send the document, so one client leaving must not end it.
       const result: { -readonly [K in keyof ExecutionResult]: ExecutionResult[K] } = (await planned({
         ...run,

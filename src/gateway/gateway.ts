@@ -46,7 +46,8 @@ export async function createGateway({ subgraphs, urls, timeoutMs }: GatewayOptio
       ];
     }),
   );
-  const { apiSchema, execute } = await createExecutor(supergraphSdl, transports);
+  const inProcess = subgraphs.filter(({ name }) => urls[name] === undefined).map(({ schema }) => schema);
+  const { apiSchema, execute } = await createExecutor(supergraphSdl, transports, inProcess);
   const stop = async () => {
     await Promise.all([...transports.values()].map((transport) => transport.close()));
   };

@@ -10,6 +10,9 @@ export function fold(text: string): string {
   return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase().normalize("NFKC");
 }
 
+/** Met by text with any character beside ASCII and the unified Han of the basic plane. */
+const FOLDS_TO_LOWER = sql.lit("*[^ -~一-鿿]*");
+
 /** The collation for {@link fold} that MySQL and MariaDB both have. */
 export const FOLDING = sql.raw("utf8mb4_unicode_520_ci");
 
@@ -24,8 +27,11 @@ export function holdsText(
   at: "anywhere" | "start",
 ): RawBuilder<unknown> {
   if (engine === "sqlite") {
-    const place = sql`instr(fold(${column}), ${fold(piece)})`;
-    return at === "start" ? sql`${place} = 1` : sql`${place} > 0`;
+    const folded = fold(piece);
+    // Of ASCII and Han alone `lower` is all that folding does, and it is SQLite's own: calling out cost six times that.
+    const place = sql`case when ${column} not glob ${FOLDS_TO_LOWER} then instr(lower(${column}), ${folded})
+      else instr(fold(${column}), ${folded}) end`;
+    return at === "start" ? sql`(${place}) = 1` : sql`(${place}) > 0`;
   }
   // What LIKE gives a meaning is meant literally.
   const literal = piece.replaceAll(/[!%_]/g, (character) => `!${character}`);

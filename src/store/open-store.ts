@@ -29,11 +29,11 @@ interface Target {
  */
 export async function openStore(url: string, entities: readonly EntitySchema[]): Promise<Store> {
   const target = parseTarget(url);
-  const listeners = new Set<(sql: string) => void>();
+  const listeners = new Set<(sql: string, parameters: readonly unknown[]) => void>();
   const db = new Kysely<unknown>({
     dialect: target.dialect(),
     log: (event: LogEvent) => {
-      if (listeners.size > 0) for (const listener of listeners) listener(event.query.sql);
+      for (const listener of listeners) listener(event.query.sql, event.query.parameters);
     },
   });
   try {

@@ -57,6 +57,14 @@ export async function readPerParent(
   read: PerParentRead,
 ): Promise<Found[]> {
   if (parents.length === 0) return [];
+  const [parent, ...others] = parents;
+  // A list at the root, or below one object, as anybody would write it: the frame for many cost as much again.
+  if (parent !== undefined && others.length === 0) {
+    const value = bound(parent);
+    const alone = sql<Found>`
+      select 0 as ${sql.ref(PARENT)}, ${selected(read, value)} ${limited(read, value, parent)}`;
+    return (await alone.execute(store.db)).rows;
+  }
   const outer = sql.join([
     sql.ref(PARENT),
     ...read.order.map(({ column, descending }) => sql`${sql.ref(column.as)} ${direction(descending)}`),

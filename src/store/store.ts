@@ -19,8 +19,8 @@ export interface Store {
   readonly address: string;
   /** Resolves when the store answers, rejects when it does not. */
   ping(): Promise<void>;
-  /** Calls `listener` with the SQL of each statement run from now on; returns what ends it. */
-  onStatement(listener: (sql: string) => void): () => void;
+  /** Calls `listener` with each statement run from now on, and its parameters; returns what ends it. */
+  onStatement(listener: (sql: string, parameters: readonly unknown[]) => void): () => void;
   /** Closes every connection. */
   close(): Promise<void>;
 }

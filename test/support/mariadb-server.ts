@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,25 +32,34 @@ const SETTINGS = [
 
 /**
  * Runs the server until the pipe to this process closes, on purpose or because this process died in whatever way;
- * then kills the server, whose parent it is, and removes the folder. The server alone holds the other pipe (3), so
- * its end tells this process that the server died by itself.
+ * then ends the server, whose parent it is: kills it and removes the folder, or lets it write what it holds where the
+ * data is kept. The server alone holds the other pipe (3), so its end tells this process that the server died by
+ * itself.
  */
 const KEEPER = `
-folder=$1; shift
+folder=$1; signal=$2; shift 2
 "$@" 3>&1 >/dev/null 2>&1 & server=$!
 exec >/dev/null
 cat
-kill -KILL "$server"
+kill -"$signal" "$server"
 wait "$server"
-rm -rf -- "$folder"
+[ "$signal" = TERM ] || rm -rf -- "$folder"
 `;
 
 /** A MariaDB server that belongs to this process alone. */
 export interface MariadbServer {
   /** `mysql://user:password@127.0.0.1:port/`, without a database; the user has every privilege. */
   readonly url: string;
-  /** Kills the server and removes its data. The same happens when the process that started it ends. */
+  /** Ends the server; its data goes with it unless it is kept. The same happens when the process that started it ends. */
   stop(): Promise<void>;
+}
+
+/** How a server differs from those of the tests. */
+export interface MariadbOptions {
+  /** Keeps its data in this folder, and finds there what an earlier server kept. */
+  readonly keepIn?: string;
+  /** More settings, which go over the others. */
+  readonly settings?: readonly string[];
 }
 
 /**
@@ -59,25 +68,33 @@ export interface MariadbServer {
  * @param programs from `findOrInstallMariadb`
  * @throws Error with the end of the server's log when it does not start
  */
-export async function startMariadb(programs: MariadbPrograms): Promise<MariadbServer> {
+export async function startMariadb(
+  programs: MariadbPrograms,
+  options: MariadbOptions = {},
+): Promise<MariadbServer> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startOnce(programs);
+      return await startOnce(programs, options);
     } catch (error) {
       if (attempt === ATTEMPTS) throw error;
     }
   }
 }
 
-async function startOnce(programs: MariadbPrograms): Promise<MariadbServer> {
-  const folder = mkdtempSync(join(tmpdir(), "rescue-mariadb-"));
+async function startOnce(
+  programs: MariadbPrograms,
+  { keepIn, settings = [] }: MariadbOptions,
+): Promise<MariadbServer> {
+  const folder = keepIn ?? mkdtempSync(join(tmpdir(), "rescue-mariadb-"));
+  // Its own: servers that share one for temporary tables remove each other's when they start.
+  mkdirSync(join(folder, "tmp"), { recursive: true });
   const log = join(folder, "server.log");
   const common = ["--no-defaults", `--datadir=${join(folder, "data")}`];
   // MariaDB runs as root only when told so. The folder is root's own, and the server ends with the tests.
   if (process.getuid?.() === 0) common.push("--user=root");
   let keeper: ChildProcess | undefined;
   try {
-    createData(programs, common);
+    if (!existsSync(join(folder, "data"))) createData(programs, common);
     const password = randomBytes(18).toString("base64url");
     const initFile = join(folder, "init.sql");
     writeFileSync(initFile, initialSql(password), { mode: 0o600 });
@@ -86,9 +103,12 @@ async function startOnce(programs: MariadbPrograms): Promise<MariadbServer> {
       `--port=${port}`,
       `--socket=${join(folder, "socket")}`,
       `--pid-file=${join(folder, "pid")}`,
+      `--tmpdir=${join(folder, "tmp")}`,
     ];
     const files = [`--init-file=${initFile}`, `--log-error=${log}`, `--secure-file-priv=${folder}`];
-    const running = keep(folder, [programs.server, ...common, ...SETTINGS, ...places, ...files]);
+    const signal = keepIn === undefined ? "KILL" : "TERM";
+    const command = [programs.server, ...common, ...SETTINGS, ...settings, ...places, ...files];
+    const running = keep(folder, signal, command);
     keeper = running;
     const url = `mysql://rescue:${password}@127.0.0.1:${port}/`;
     await untilItAnswers(url, running);
@@ -96,7 +116,7 @@ async function startOnce(programs: MariadbPrograms): Promise<MariadbServer> {
   } catch (error) {
     const report = existsSync(log) ? `\n${lastLines(readFileSync(log, "utf8"))}` : "";
     if (keeper !== undefined) await stop(keeper);
-    rmSync(folder, { recursive: true, force: true });
+    if (keepIn === undefined) rmSync(folder, { recursive: true, force: true });
     throw new Error(`${error instanceof Error ? error.message : String(error)}${report}`);
   }
 }
@@ -113,14 +133,14 @@ function createData(programs: MariadbPrograms, common: readonly string[]): void 
 function initialSql(password: string): string {
   return `DELETE FROM mysql.global_priv WHERE User <> 'mariadb.sys';
 FLUSH PRIVILEGES;
-CREATE USER rescue@127.0.0.1 IDENTIFIED BY '${password}';
+CREATE OR REPLACE USER rescue@127.0.0.1 IDENTIFIED BY '${password}';
 GRANT ALL PRIVILEGES ON *.* TO rescue@127.0.0.1 WITH GRANT OPTION;
 `;
 }
 
 /** Starts the keeper and through it the server, in a session of its own: Ctrl-C must not end the keeper. */
-function keep(folder: string, command: readonly string[]): ChildProcess {
-  const keeper = spawn("/bin/sh", ["-c", KEEPER, "keeper", folder, ...command], {
+function keep(folder: string, signal: "KILL" | "TERM", command: readonly string[]): ChildProcess {
+  const keeper = spawn("/bin/sh", ["-c", KEEPER, "keeper", folder, signal, ...command], {
     detached: true,
     stdio: ["pipe", "pipe", "ignore"],
   });

@@ -45,6 +45,7 @@ export async function fetchPage(parts: WalkParts, cursor?: string): Promise<Page
       document: cursor === undefined ? plan.first : plan.rest,
       operationName: undefined,
       variables: cursor === undefined ? variables : { ...variables, [plan.cursorVariable]: cursor },
+      bulk: true,
     },
     ctx,
   );
@@ -102,6 +103,8 @@ function entriesOf(
   rowKeys: readonly string[],
 ): Readonly<Record<string, unknown>>[] {
   const lists = rowKeys.map((key) => [key, (connection[key] ?? []) as readonly unknown[]] as const);
+  const [[only, rows] = ["", []], ...others] = lists;
+  if (others.length === 0) return rows.map((row) => ({ [only]: row }));
   const length = Math.max(...lists.map(([, list]) => list.length));
   return Array.from({ length }, (_, at) => Object.fromEntries(lists.map(([key, list]) => [key, list[at]])));
 }

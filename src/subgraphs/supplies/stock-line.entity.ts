@@ -12,6 +12,7 @@ export const StockLineEntity = defineEntity({
     { properties: ["depotId", "id"] },
     { properties: ["depotId", "itemCode", "id"] },
     { properties: ["itemCode", "id"] },
+    { properties: ["expiresOn", "id"] },
   ],
   properties: {
     id: key().primary(),

@@ -52,6 +52,7 @@ export class StockLineResolver {
     policy: "PUBLIC",
     nullable: true,
     from: ["itemCode"],
+    shared: true,
   })
   item(@Root() { itemCode }: StockLine, @Ctx() ctx: RequestContext, @Info() info: GraphQLResolveInfo) {
     return itemByCode.load(ctx, info, itemCode);
@@ -63,6 +64,7 @@ export class StockLineResolver {
     policy: "PUBLIC",
     nullable: true,
     from: ["depotId"],
+    shared: true,
   })
   depot(
     @Root() { depotId }: StockLine & { depotId: string },

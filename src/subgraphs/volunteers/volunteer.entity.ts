@@ -40,7 +40,13 @@ export const VolunteerOrganisationEntity = defineEntity({
 export const VolunteerEntity = defineEntity({
   name: "Volunteer",
   tableName: "volunteer",
-  indexes: [...divisionIndexes, { properties: ["organisationId", "id"] }, { properties: ["step", "id"] }],
+  indexes: [
+    ...divisionIndexes,
+    { properties: ["organisationId", "id"] },
+    { properties: ["step", "id"] },
+    { properties: ["registeredOn", "id"] },
+    { properties: ["serviceHours", "id"] },
+  ],
   properties: {
     id: key().primary(),
     name: text(60),
@@ -74,7 +80,11 @@ export const SkillEntity = defineEntity({
 export const VolunteerSkillEntity = defineEntity({
   name: "VolunteerSkill",
   tableName: "volunteer_skill",
-  indexes: [{ properties: ["volunteerId", "id"] }, { properties: ["skillCode", "volunteerId"] }],
+  indexes: [
+    { properties: ["volunteerId", "id"] },
+    { properties: ["skillCode", "volunteerId"] },
+    { properties: ["validUntil", "volunteerId"] },
+  ],
   properties: {
     id: key().primary(),
     volunteerId: key(),
