@@ -97,7 +97,7 @@ describe("the programs, as the npm scripts run them", () => {
     const program = start("cli/subgraph.js", ["nobody"], env);
     expect(await program.ended).toBe(2);
     expect(program.printed()).toContain(
-      "reference, teams, experts, supplies, volunteers, delta, warnings, aviation",
+      "reference, teams, experts, supplies, volunteers, delta, plans, incidents, warnings, aviation, search",
     );
   });
 

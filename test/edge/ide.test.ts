@@ -102,9 +102,9 @@ describe("the samples", () => {
       "ZhejiangPartner",
       "DepotsByTier",
       "VolunteersBySkill",
-      "SearchHazmat",
       "PlansAndExercises",
       "IncidentsAndDispatches",
+      "SearchHazmat",
     ]);
   });
 

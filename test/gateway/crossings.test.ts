@@ -271,9 +271,9 @@ describeEachEngine("a filter or an order into another dataset", (engine) => {
     const { rows } = await sql.raw(`${explain} ${statement}`).execute(store.db);
     const plan = (rows as Record<string, unknown>[]).map((row) => Object.values(row).join(" "));
     if (engine.name === "sqlite") {
-      expect(
-        plan.filter((line) => /SEARCH _by_\S+ USING AUTOMATIC COVERING INDEX \(k=\?\)/.test(line)),
-      ).toHaveLength(2);
+      expect(plan.some((line) => /SEARCH _by_\S+ USING AUTOMATIC COVERING INDEX \(k=\?\)/.test(line))).toBe(
+        true,
+      );
     } else expect(plan.some((line) => /<derived\d+> ref key0/.test(line))).toBe(true);
   });
 

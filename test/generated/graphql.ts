@@ -410,6 +410,11 @@ export type PlansAndExercisesQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type PlansAndExercisesQuery = { plans: { totalCount: number, nodes: Array<{ title: string, status: PlanStatus, lastExercisedOn: string | null, ownerAgency: { name: string | null } | null, parent: { title: string } | null, links: { nodes: Array<{ kind: PlanLinkKind, linkedPlan: { title: string } | null }> } | null, exercises: { nodes: Array<{ kind: ExerciseKind, heldOn: string, participants: number | null, score: number | null }> } | null }> } | null, planAggregate: { nodes: Array<{ count: number, key: { kind: PlanKind | null } }> } | null };
 
+export type IncidentsAndDispatchesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IncidentsAndDispatchesQuery = { incidents: { totalCount: number, nodes: Array<{ level: number, status: IncidentStatus, alarmAt: string | null, minutesToFirstArrival: number | null, eventType: { name: string } | null, division: { name: string } | null, dispatches: { nodes: Array<{ minutesToArrival: number | null, team: { name: string } | null }> } | null }> } | null, dispatchAggregate: { nodes: Array<{ count: number, key: { alarmAt: string | null }, median: { minutesToArrival: number | null } | null }> } | null };
+
 export type SearchHazmatQueryVariables = Exact<{
   text?: string | null | undefined;
 }>;
@@ -431,11 +436,6 @@ export type SearchHazmatQuery = { search: { totalCount: number, pageInfo: { hasN
         | { __typename: 'Team', name: string, leadAgencies: Array<{ name: string | null }> | null }
         | { __typename: 'VolunteerOrganisation' }
        | null }> } | null };
-
-export type IncidentsAndDispatchesQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type IncidentsAndDispatchesQuery = { incidents: { totalCount: number, nodes: Array<{ level: number, status: IncidentStatus, alarmAt: string | null, minutesToFirstArrival: number | null, eventType: { name: string } | null, division: { name: string } | null, dispatches: { nodes: Array<{ minutesToArrival: number | null, team: { name: string } | null }> } | null }> } | null, dispatchAggregate: { nodes: Array<{ count: number, key: { alarmAt: string | null }, median: { minutesToArrival: number | null } | null }> } | null };
 
 export type TenMunicipalTeamsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -803,6 +803,44 @@ export const PlansAndExercisesDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<PlansAndExercisesQuery, PlansAndExercisesQueryVariables>;
+export const IncidentsAndDispatchesDocument = new TypedDocumentString(`
+    query IncidentsAndDispatches {
+  incidents(where: {level: {lte: 3}}, orderBy: [{alarmAt: DESC}], first: 5) {
+    totalCount
+    nodes {
+      eventType {
+        name
+      }
+      level
+      status
+      alarmAt
+      division {
+        name
+      }
+      minutesToFirstArrival
+      dispatches(first: 5) {
+        nodes {
+          minutesToArrival
+          team {
+            name
+          }
+        }
+      }
+    }
+  }
+  dispatchAggregate(groupBy: [{alarmAt: {by: MONTH}}], first: 24) {
+    nodes {
+      key {
+        alarmAt
+      }
+      count
+      median {
+        minutesToArrival
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IncidentsAndDispatchesQuery, IncidentsAndDispatchesQueryVariables>;
 export const SearchHazmatDocument = new TypedDocumentString(`
     query SearchHazmat($text: String = "危化") {
   search(text: $text, first: 10) {
@@ -850,44 +888,6 @@ export const SearchHazmatDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<SearchHazmatQuery, SearchHazmatQueryVariables>;
-export const IncidentsAndDispatchesDocument = new TypedDocumentString(`
-    query IncidentsAndDispatches {
-  incidents(where: {level: {lte: 3}}, orderBy: [{alarmAt: DESC}], first: 5) {
-    totalCount
-    nodes {
-      eventType {
-        name
-      }
-      level
-      status
-      alarmAt
-      division {
-        name
-      }
-      minutesToFirstArrival
-      dispatches(first: 5) {
-        nodes {
-          minutesToArrival
-          team {
-            name
-          }
-        }
-      }
-    }
-  }
-  dispatchAggregate(groupBy: [{alarmAt: {by: MONTH}}], first: 24) {
-    nodes {
-      key {
-        alarmAt
-      }
-      count
-      median {
-        minutesToArrival
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<IncidentsAndDispatchesQuery, IncidentsAndDispatchesQueryVariables>;
 export const TenMunicipalTeamsDocument = new TypedDocumentString(`
     query TenMunicipalTeams {
   teams(where: {level: {eq: MUNICIPAL}}, first: 50) {

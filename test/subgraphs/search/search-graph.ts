@@ -72,8 +72,8 @@ interface Page {
 }
 
 /** Opens it on a database of its own. */
-export async function openSearchGraph(engine: TestEngine): Promise<SearchGraph> {
-  const { store, drop } = await openSeededStore(engine);
+export async function openSearchGraph(engine: TestEngine, own = false): Promise<SearchGraph> {
+  const { store, drop } = await openSeededStore(engine, { own });
   const graph = await serveGraph(store);
   const statements: string[] = [];
   store.onStatement((statement) => statements.push(statement));

@@ -14,7 +14,7 @@ const AROUND = (km: number, datum = "WGS84") => ({
 describeEachEngine("a search", (engine) => {
   let graph: SearchGraph;
   beforeAll(async () => {
-    graph = await openSearchGraph(engine);
+    graph = await openSearchGraph(engine, true);
   }, 180_000);
   afterAll(() => graph.close());
 
