@@ -32,7 +32,7 @@ export async function benchAsk(args: readonly string[]): Promise<void> {
   const scale = wholeNumber("scale", values.scale, 1);
   const engines = ENGINES.filter((engine) => values.engine === undefined || engine === values.engine);
   if (engines.length === 0) throw fault("COMMAND_USAGE", { reason: `There is no such engine.\n${USAGE}` });
-  const rounds = values.quick ? 3 : 15;
+  const rounds = values.quick ? 3 : 7;
   const intro = `Scale ${scale}, ${coresOfMachine()} cores, medians of ${rounds} interleaved rounds (lowest-highest); exports of ${exportRounds(rounds)}.
 Times of statements are the database's own; graph and hand gave equal answers before they were timed.`;
   console.log(`${intro}\n\n${HEAD}`);

@@ -26,7 +26,7 @@ const volunteers = (name: string, args: string, where: string): AskCase => ({
   sql: `select id, step, service_hours from volunteer where ${where} order by id limit 21`,
 });
 
-const IDS = Array.from({ length: 20 }, (_, at) => `vo${String(at * 997 + 1).padStart(8, "0")}`);
+const IDS = Array.from({ length: 20 }, (_, at) => `vl${String(at * 97 + 1).padStart(8, "0")}`);
 
 /** What is asked: one case of each shape of filter, a rare and a common condition, and the aggregates. */
 export const CASES: readonly AskCase[] = [
@@ -93,7 +93,9 @@ export const CASES: readonly AskCase[] = [
     query: `{ volunteerAggregate(groupBy: [{ division: { level: COUNTY } }, { skill: true }], first: 500) { nodes { count } } }`,
     list: ["volunteerAggregate", "nodes"],
     cells: ["count"],
-    sql: `select count(*) from volunteer v left join volunteer_skill s on s.volunteer_id = v.id
+    sql: `select count(*) from volunteer v left join (
+        select distinct volunteer_id, skill_code from volunteer_skill
+      ) s on s.volunteer_id = v.id
       group by v.county_code, s.skill_code
       order by v.county_code is null, v.county_code, s.skill_code is null, s.skill_code limit 500`,
   },

@@ -41,6 +41,8 @@ export interface Dataset<T extends object = object> {
   sources(field: string): readonly string[];
   /** The store's type of a property: one of MikroORM's, or of `store/columns.ts`. */
   propertyType(property: string): unknown;
+  /** Whether an index begins with a property. */
+  leadsIndex(property: string): boolean;
   /** Whether a property can be without a value. */
   nullable(property: string): boolean;
   /** What to select for these published fields, and how to publish a row of it. */
@@ -90,7 +92,24 @@ export function dataset<T extends object>(definition: DatasetDefinition<T>): Dat
   const propertyType = (property: string) => properties[property]?.type;
   // What the table lacks is computed, and may come to nothing.
   const nullable = (property: string) => properties[property]?.nullable ?? !(property in properties);
-  return { table, type, shape, key, people, order, column, sources, propertyType, nullable, plan };
+  const leading = new Set(
+    entity.meta.indexes.map(({ properties: of }) => [of].flat()[0] as string | undefined),
+  );
+  const leadsIndex = (property: string) => leading.has(property);
+  return {
+    table,
+    type,
+    shape,
+    key,
+    people,
+    order,
+    column,
+    sources,
+    propertyType,
+    leadsIndex,
+    nullable,
+    plan,
+  };
 }
 
 /** The properties that a published field is made from. */

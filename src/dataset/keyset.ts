@@ -84,6 +84,30 @@ export function beyond(order: readonly OrderColumn[], values: OrderValues): Sql 
   return sql`(${first.sql} ${first.descending ? sql`<=` : sql`>=`} ${values[0]} and ${after})`;
 }
 
+/**
+ * An order whose first column tells only whether the second has a value, as two orders, one after the other: those
+ * that have one by it, and the others by the rest. No index is in the whole order, but one can be in each of these.
+ * @param values where to go on, in the whole order
+ * @returns undefined for an order of another sort
+ */
+export function split(
+  order: readonly OrderColumn[],
+  values: OrderValues | undefined,
+): readonly { readonly where: Sql; readonly order: readonly OrderColumn[] }[] | undefined {
+  const [missing, column] = order;
+  if (missing?.property !== `_no_${column?.property}` || column === undefined) return undefined;
+  const part = (isMissing: boolean) => {
+    const skipped = isMissing ? 2 : 1;
+    const own = order.slice(skipped);
+    const is = isMissing ? sql`${column.sql} is null` : sql`${column.sql} is not null`;
+    const goesOn = values !== undefined && (values[0] === 1) === isMissing;
+    return { order: own, where: goesOn ? sql`${is} and ${beyond(own, values.slice(skipped))}` : is };
+  };
+  const [first, second] = missing.descending ? [true, false] : [false, true];
+  const inSecond = values !== undefined && (values[0] === 1) === second;
+  return inSecond ? [part(second)] : [part(first), part(second)];
+}
+
 /** The same order, read from its end. */
 export function reversed(order: readonly OrderColumn[]): OrderColumn[] {
   return order.map((column) => ({ ...column, descending: !column.descending }));

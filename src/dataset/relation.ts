@@ -16,7 +16,15 @@ import {
 } from "../store/per-parent.js";
 import { type Connection, NODE_PATHS } from "./connection.js";
 import type { Dataset } from "./dataset.js";
-import { beyond, decodeCursor, encodeCursor, listSignature, type OrderColumn, reversed } from "./keyset.js";
+import {
+  beyond,
+  decodeCursor,
+  encodeCursor,
+  listSignature,
+  type OrderColumn,
+  reversed,
+  split,
+} from "./keyset.js";
 import { type PageArgs, type PageRequest, pageRequest } from "./page-args.js";
 import { perRequest } from "./per-request.js";
 import type { Row } from "./published.js";
@@ -108,7 +116,9 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
           : decodeCursor(request.cursorArgument, request.cursor, identity(), order.length);
       const signature = JSON.stringify([plan.signature, request, where?.signature, orderName]);
       const loader = loaderFor(pages(ctx), signature, async (parents) => {
-        const within = read(where, values && beyond(order, values));
+        const indexed = parents.length === 1 && dataset.leadsIndex(order[1]?.property ?? "");
+        const parts = indexed ? split(order, values) : undefined;
+        const within = read(where, parts === undefined && values ? beyond(order, values) : undefined);
         // One more than the page shows whether anything follows.
         const limit = request.size + 1;
         const reading = {
@@ -116,6 +126,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
           columns: withOrder(plan.columns, order),
           order: readOrder(order),
           orderJoins: order.flatMap(({ join }) => join ?? []),
+          parts: parts?.map((part) => ({ where: part.where, order: readOrder(part.order) })),
           limit,
         };
         return byParent(await readPerParent(ctx.store, parents, reading), parents.length);

@@ -33,8 +33,16 @@ export interface PerParentRead {
   readonly order: readonly { readonly column: Column; readonly descending: boolean }[];
   /** What else the order needs to be joined to each row, one row to one at most. */
   readonly orderJoins?: readonly Sql[] | undefined;
+  /** Parts that make up the whole one after the other, each in an order of its own; for one parent only. */
+  readonly parts?: readonly ReadPart[] | undefined;
   /** Rows for each parent, at most. */
   readonly limit: number;
+}
+
+/** Some of the rows, in an order that an index may have. */
+export interface ReadPart {
+  readonly where: Sql;
+  readonly order: PerParentRead["order"];
 }
 
 /** Under this name each row says which parent it belongs to, by its place in the list of parents. */
@@ -60,18 +68,37 @@ export async function readPerParent(
   const [parent, ...others] = parents;
   // A list at the root, or below one object, as anybody would write it: the frame for many cost as much again.
   if (parent !== undefined && others.length === 0) {
-    const value = bound(parent);
-    const alone = sql<Found>`
-      select 0 as ${sql.ref(PARENT)}, ${selected(read, value)} ${limited(read, value, parent)}`;
-    return (await alone.execute(store.db)).rows;
+    return (
+      await (read.parts === undefined ? alone(parent, read) : inParts(parent, read, read.parts)).execute(
+        store.db,
+      )
+    ).rows;
   }
-  const outer = sql.join([
-    sql.ref(PARENT),
-    ...read.order.map(({ column, descending }) => sql`${sql.ref(column.as)} ${direction(descending)}`),
-  ]);
+  const outer = outerOrder(read);
   const branches = store.engine === "sqlite" ? sqliteBranches(parents, read) : mysqlBranches(parents, read);
   const statement = sql<Found>`select * from (${sql.join(branches, sql` union all `)}) as found order by ${outer}`;
   return (await statement.execute(store.db)).rows;
+}
+
+function alone(parent: ParentKey, read: PerParentRead): RawBuilder<Found> {
+  const value = bound(parent);
+  return sql`select 0 as ${sql.ref(PARENT)}, ${selected(read, value)} ${limited(read, value, parent)}`;
+}
+
+function inParts(parent: ParentKey, read: PerParentRead, parts: readonly ReadPart[]): RawBuilder<Found> {
+  const each = parts.map(({ where, order }, at) => {
+    const match: PerParentRead["match"] = (value, key) => sql`${read.match(value, key)} and ${where}`;
+    return sql`select * from (${alone(parent, { ...read, match, order })}) as ${sql.ref(`part_${at}`)}`;
+  });
+  return sql`select * from (${sql.join(each, sql` union all `)}) as found
+    order by ${outerOrder(read)} limit ${sql.lit(read.limit)}`;
+}
+
+function outerOrder({ order }: PerParentRead): Sql {
+  return sql.join([
+    sql.ref(PARENT),
+    ...order.map(({ column, descending }) => sql`${sql.ref(column.as)} ${direction(descending)}`),
+  ]);
 }
 
 function sqliteBranches(parents: readonly ParentKey[], read: PerParentRead): Sql[] {
