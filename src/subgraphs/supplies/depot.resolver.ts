@@ -1,8 +1,8 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Args, Ctx, Float, ID, Info, Int, Resolver, Root } from "type-graphql";
+import { Arg, Args, Ctx, ID, Info, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
+import { centreOf, NearArgs } from "../../dataset/near-args.js";
 import { PageArgs } from "../../dataset/page-args.js";
-import { Datum, toWgs84 } from "../../dataset/point.js";
 import { PublishedQuery, PublishedRelation } from "../../dataset/published.js";
 import { ROOT } from "../../dataset/relation.js";
 import {
@@ -56,23 +56,11 @@ export class DepotResolver {
     policy: "PUBLIC",
   })
   depotsNear(
-    @Arg("latitude", () => Float, { description: "纬度(度) / Latitude in degrees" }) latitude: number,
-    @Arg("longitude", () => Float, { description: "经度(度) / Longitude in degrees" }) longitude: number,
-    @Arg("datum", () => Datum, {
-      description: "坐标系统;弄错会偏移约半公里 / Datum of the point; the wrong one is half a kilometre off",
-    })
-    datum: Datum,
-    @Arg("km", () => Float, { description: "半径(千米,至多 500) / Radius in kilometres, 500 at most" })
-    km: number,
-    @Arg("first", () => Int, {
-      nullable: true,
-      description: "取前多少个(1–500,默认 20) / How many (1 to 500, default 20)",
-    })
-    first: number | null,
+    @Args(() => NearArgs) near: NearArgs,
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return depotsAround(ctx, info, toWgs84({ latitude, longitude }, datum), { km, first });
+    return depotsAround(ctx, info, centreOf(near), near);
   }
 
   @PublishedRelation(Depot, () => Depot, {
