@@ -31,6 +31,19 @@ interface AgreementEntry {
   sourceNote: string | null;
   parties: { divisionCode: string | null; agencyCode: string | null; role: string }[];
   datasets: { dataset: string; published: boolean }[];
+  synthetic?: boolean;
+  legalBasis?: string;
+  quotaPerDay?: number | null;
+  retentionDays?: number;
+  grants?: GrantEntry[];
+}
+
+interface GrantEntry {
+  recordType: string;
+  receiver: string | null;
+  rowScope: object | null;
+  upliftDuty: string | null;
+  rules: { coordinate: string; rule: string; detail: string | null }[];
 }
 
 interface FeedEntry {
@@ -47,7 +60,12 @@ interface FeedEntry {
 }
 
 const partners = readData<PartnerEntry[]>("partners.json");
-const agreements = readData<AgreementEntry[]>("agreements.json");
+const samples = readData<{
+  categories: { dataset: string; category: string; label: string }[];
+  agreements: AgreementEntry[];
+}>("sample-agreements.json");
+// The published ones say nothing of fields, so that they give nothing: what the demo grants is sample data.
+const agreements = [...readData<AgreementEntry[]>("agreements.json"), ...samples.agreements];
 const { feeds } = readData<{ feeds: FeedEntry[] }>("feeds.json");
 
 /** How many days lie between two deliveries of a feed; throws RangeError for an unknown feed. */
@@ -89,6 +107,10 @@ export function* deltaRows(seed: DeltaSeed): Generator<SeedBatch> {
     "agreement",
     "agreement_party",
     "agreement_dataset",
+    "agreement_grant",
+    "agreement_field_rule",
+    "agreement_step",
+    "sharing_category",
     "partner_dataset",
   ]);
   for (const { contactAgencyCode, members, note, ...partner } of partners) {
@@ -98,9 +120,44 @@ export function* deltaRows(seed: DeltaSeed): Generator<SeedBatch> {
       buffer.add("partner_member", { id: ids.next("partner_member"), partnerId: id, divisionCode });
     }
   }
-  for (const { code, parties, datasets, ...agreement } of agreements) {
+  for (const { code, parties, datasets, grants = [], synthetic = false, ...agreement } of agreements) {
     const agreementId = agreementIds.get(code) ?? null;
-    buffer.add("agreement", { id: agreementId, ...agreement, synthetic: 0 });
+    const { legalBasis = null, quotaPerDay = null, retentionDays = null, ...published } = agreement;
+    buffer.add("agreement", {
+      id: agreementId,
+      ...published,
+      synthetic: synthetic ? 1 : 0,
+      legalBasis,
+      quotaPerDay,
+      retentionDays,
+    });
+    for (const { recordType, receiver, rowScope, upliftDuty, rules } of grants) {
+      const grantId = ids.next("agreement_grant");
+      buffer.add("agreement_grant", {
+        id: grantId,
+        agreementId,
+        receiverCode: receiver,
+        recordType,
+        rowScope: rowScope === null ? null : JSON.stringify(rowScope),
+        upliftDuty,
+      });
+      for (const rule of rules) {
+        buffer.add("agreement_field_rule", { id: ids.next("agreement_field_rule"), grantId, ...rule });
+      }
+    }
+    if (synthetic) {
+      for (const step of ["DRAFT", "PROPOSE", "ACCEPT", "ENTER_INTO_FORCE"]) {
+        buffer.add("agreement_step", {
+          id: ids.next("agreement_step"),
+          agreementId,
+          step,
+          at: instantText(seed.today - 30),
+          partyCode: null,
+          actor: "sample",
+          note: null,
+        });
+      }
+    }
     parties.forEach(({ divisionCode, agencyCode, role }, position) => {
       const id = ids.next("agreement_party");
       buffer.add("agreement_party", {
@@ -117,6 +174,7 @@ export function* deltaRows(seed: DeltaSeed): Generator<SeedBatch> {
       buffer.add("agreement_dataset", { id, agreementId, dataset, published: published ? 1 : 0 });
     }
   }
+  for (const category of samples.categories) buffer.add("sharing_category", { ...category });
   for (const feed of feeds) {
     buffer.add("partner_dataset", {
       id: feed.id,

@@ -13,6 +13,7 @@ const schema = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
   DATABASE_URL: z.string().min(1).default("sqlite:./data/rescue.db"),
   JWT_SECRET: z.string().min(32, "must have 32 characters or more").optional(),
+  PSEUDONYM_KEY: z.string().min(32, "must have 32 characters or more").optional(),
   JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   BODY_LIMIT_BYTES: z.coerce
@@ -36,6 +37,8 @@ export interface Config {
   readonly port: number;
   readonly databaseUrl: string;
   readonly tokenTrust: TokenTrust;
+  /** What the keys are derived from by which agreements' tokens are made; never logged, never sent. */
+  readonly pseudonymKey: string;
   readonly logLevel: string;
   readonly bodyLimitBytes: number;
   /** Longest wait for one fetch from a subgraph, in milliseconds. */
@@ -64,6 +67,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port: values.PORT,
     databaseUrl: absoluteSqlite(values.DATABASE_URL),
     tokenTrust: tokenTrust(values),
+    pseudonymKey: ownKey(values, "PSEUDONYM_KEY"),
     logLevel: values.LOG_LEVEL,
     bodyLimitBytes: values.BODY_LIMIT_BYTES,
     sourceTimeoutMs: values.SOURCE_TIMEOUT_MS,
@@ -87,6 +91,18 @@ function tokenTrust(values: z.infer<typeof schema>): TokenTrust {
   }
   const secret = values.JWT_SECRET ?? DEMO_SECRET;
   return { kind: "secret", secret, demo: secret === DEMO_SECRET };
+}
+
+/** A key that the demo profile has one of for everybody to see, and that production must be given. */
+function ownKey(values: z.infer<typeof schema>, variable: "PSEUDONYM_KEY"): string {
+  const key = values[variable];
+  if (key !== undefined) return key;
+  if (values.RESCUE_PROFILE === "demo")
+    return `rescue-graph-demo-${variable.toLowerCase()}-not-for-production`;
+  throw fault("CONFIG_INVALID", {
+    variable,
+    reason: "must be set to a key of your own in the production profile.",
+  });
 }
 
 /** `SUBGRAPH_TEAMS_URL=http://…` makes `teams` remote. */

@@ -5,6 +5,7 @@ import { openGraphStore } from "./cli/open-graph-store.js";
 import { readConfig } from "./config.js";
 import { buildSubgraph } from "./dataset/build-subgraph.js";
 import { createAuthenticator } from "./edge/authenticate.js";
+import { createCallers } from "./edge/callers.js";
 import { createGraphQLServer } from "./edge/graphql-server.js";
 import { createEdge } from "./edge/http.js";
 import { createLog } from "./edge/log.js";
@@ -28,7 +29,7 @@ await runCommand(async () => {
     config,
     graphql,
     gateway,
-    authenticate: createAuthenticator(config.tokenTrust),
+    callers: createCallers(createAuthenticator(config.tokenTrust), store, config.pseudonymKey),
     store,
     log,
   });

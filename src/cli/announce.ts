@@ -2,7 +2,15 @@ import type { AddressInfo } from "node:net";
 import type { Config } from "../config.js";
 import { issueToken } from "../edge/issue-token.js";
 
-const DEMO_ROLES = ["analyst", "steward", "partner", "admin"] as const;
+// Partners speak for a division: here each of the three neighbouring provinces.
+const DEMO_CALLERS = [
+  { role: "analyst" },
+  { role: "steward" },
+  { role: "admin" },
+  { role: "partner", partner: "33" },
+  { role: "partner", partner: "32" },
+  { role: "partner", partner: "34" },
+] as const;
 const DEMO_HOURS = 12;
 
 /** Tells on stdout where the service is, and in the demo profile how to be somebody there. */
@@ -20,13 +28,16 @@ export async function announce(config: Config, { address, family, port }: Addres
       "",
       "DEMO: tokens are signed with a secret that everybody knows. Never put real data behind it.",
     );
-    for (const role of DEMO_ROLES) {
+    for (const caller of DEMO_CALLERS) {
+      const partner = "partner" in caller ? caller.partner : undefined;
+      const name = partner === undefined ? caller.role : `${caller.role} ${partner}`;
       const token = await issueToken(tokenTrust.secret, {
-        role,
-        subject: `demo-${role}`,
+        role: caller.role,
+        subject: `demo-${name.replace(" ", "-")}`,
         ttlSeconds: DEMO_HOURS * 3600,
+        partner,
       });
-      lines.push(`${role.padEnd(8)} Authorization: Bearer ${token}`);
+      lines.push(`${name.padEnd(10)} Authorization: Bearer ${token}`);
     }
     lines.push(`(valid for ${DEMO_HOURS} hours; a new one: npm run -s token -- --role analyst)`);
   }

@@ -2,6 +2,7 @@ import type { AddressInfo } from "node:net";
 import { readConfig } from "../config.js";
 import { buildSubgraph } from "../dataset/build-subgraph.js";
 import { createAuthenticator } from "../edge/authenticate.js";
+import { createCallers } from "../edge/callers.js";
 import { createGraphQLServer } from "../edge/graphql-server.js";
 import { createEdge } from "../edge/http.js";
 import { createLog } from "../edge/log.js";
@@ -29,8 +30,8 @@ await runCommand(async () => {
   const { schema, name } = await buildSubgraph(definition);
   const graphql = createGraphQLServer({ source: { schema }, log });
   await graphql.start();
-  const authenticate = createAuthenticator(config.tokenTrust);
-  const app = await createEdge({ config, graphql, authenticate, store, log, ide: false });
+  const callers = createCallers(createAuthenticator(config.tokenTrust), store, config.pseudonymKey);
+  const app = await createEdge({ config, graphql, callers, store, log, ide: false });
   stopOnSignals(app, { graceMs: config.shutdownGraceMs, log, onStopped: () => store.close() });
   await app.listen({ host: config.host, port: config.port });
   console.log(

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
-import { mayRead } from "../policy/caller.js";
+import { mayUse } from "../policy/access.js";
 import type { PolicyClass } from "../policy/policy-class.js";
 import { bucketStart } from "../store/aggregate-buckets.js";
 import {
@@ -241,8 +241,9 @@ export class AggregatePlan {
 
   private refuseUnreadable(field: string, policy: PolicyClass): void {
     const { caller } = this.ctx;
-    if (mayRead(caller, policy)) return;
-    throw fault("FORBIDDEN_FIELD", { field: `${this.parts.name}.${field}`, policy, role: caller.role });
+    const coordinate = `${this.parts.name}.${field}`;
+    if (mayUse(caller, coordinate, policy)) return;
+    throw fault("FORBIDDEN_FIELD", { field: coordinate, policy, role: caller.role });
   }
 }
 

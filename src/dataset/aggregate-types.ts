@@ -1,4 +1,5 @@
 import { Float, Int } from "type-graphql";
+import { noteFacts } from "../policy/classification.js";
 import type { FlagPart } from "./aggregate-flags.js";
 import {
   distinctParts,
@@ -10,9 +11,11 @@ import {
 import { PageInfo } from "./connection.js";
 import {
   type Bilingual,
+  notePage,
   type Publication,
   Published,
   PublishedType,
+  shapeOf,
   type TypeClass,
   type TypeThunk,
 } from "./published.js";
@@ -69,7 +72,7 @@ export function groupConnectionType(parts: AggregateParts): TypeClass {
       node: [() => group, { zh: "组", en: "The group", ...OPEN }],
     },
   );
-  return objectType(
+  const connection = objectType(
     names.connection,
     { zh: `${name} 分组的一页`, en: `A page of groups of ${name}` },
     {
@@ -94,10 +97,12 @@ export function groupConnectionType(parts: AggregateParts): TypeClass {
       ],
     },
   );
+  notePage(connection, name);
+  return connection;
 }
 
 function groupFields(
-  { keys, measures, flags, ratios, unit }: AggregateParts,
+  { name, keys, measures, flags, ratios, unit }: AggregateParts,
   names: ReturnType<typeof typeNames>,
 ): Fields {
   const fields: Fields = {};
@@ -106,7 +111,7 @@ function groupFields(
       zh: "一组各行的共同值;未用于分组的字段为 null",
       en: "What the rows of a group share; null for what was not grouped by",
     };
-    const key = objectType(names.key, text, fieldsOf(keys, keyType, timeText));
+    const key = asIn(name, objectType(names.key, text, fieldsOf(keys, keyType, timeText)));
     fields["key"] = [() => key, { zh: "分组键", en: "What its rows share", ...OPEN }];
   }
   fields["count"] = [() => Int, { zh: "条数", en: "How many rows it has", ...OPEN }];
@@ -118,10 +123,13 @@ function groupFields(
     const text = { zh: "不同值的个数", en: "How many different values there are" };
     add(
       "countDistinct",
-      objectType(
-        names.distinct,
-        text,
-        fieldsOf(distinct, () => () => Int),
+      asIn(
+        name,
+        objectType(
+          names.distinct,
+          text,
+          fieldsOf(distinct, () => () => Int),
+        ),
       ),
       text,
     );
@@ -132,10 +140,13 @@ function groupFields(
       zh: "对有值的各行计算,精确到百万分之一",
       en: "Computed over the rows that have a value, to a millionth",
     };
-    const type = objectType(
-      names.numbers,
-      text,
-      fieldsOf(numbers, () => () => Float),
+    const type = asIn(
+      name,
+      objectType(
+        names.numbers,
+        text,
+        fieldsOf(numbers, () => () => Float),
+      ),
     );
     add("sum", type, { zh: "合计", en: "Sum" });
     add("avg", type, { zh: "平均值", en: "Mean" });
@@ -143,24 +154,27 @@ function groupFields(
   }
   if (measures.size > 0) {
     const text = { zh: "最小或最大(最早或最晚)", en: "The least or the most, the earliest or the latest" };
-    const type = objectType(names.extremes, text, fieldsOf(measures, extremeType));
+    const type = asIn(name, objectType(names.extremes, text, fieldsOf(measures, extremeType)));
     add("min", type, { zh: "最小(最早)", en: "Least, or earliest" });
     add("max", type, { zh: "最大(最晚)", en: "Most, or latest" });
   }
   if (flags.size > 0) {
     const text = { zh: "所占比例(0–1)", en: "The share of rows, 0 to 1, of which it is so" };
     const shares = fieldsOf(flags, () => () => Float);
-    add("share", objectType(names.shares, text, shares), text);
+    add("share", asIn(name, objectType(names.shares, text, shares)), text);
   }
   if (ratios.size > 0) {
     const text = {
       zh: "部分之和与整体之和的比,精确到百万分之一",
       en: "The sum of a part over the sum of its whole, to a millionth",
     };
-    const type = objectType(
-      names.ratios,
-      text,
-      fieldsOf(ratios, () => () => Float),
+    const type = asIn(
+      name,
+      objectType(
+        names.ratios,
+        text,
+        fieldsOf(ratios, () => () => Float),
+      ),
     );
     add("ratio", type, text);
   }
@@ -187,6 +201,13 @@ function fieldsOf<Part extends Publication>(
       [typeOf(part), { ...textOf(part), policy: part.policy, nullable: true }] as const,
     ]),
   );
+}
+
+/** What is told of a group's rows has the rights of the field that it is told of. */
+function asIn(of: string, type: TypeClass): TypeClass {
+  const { name, fields } = shapeOf(type);
+  for (const field of fields.keys()) noteFacts(`${name}.${field}`, { sameAs: `${of}.${field}` });
+  return type;
 }
 
 function objectType(name: string, text: Bilingual, fields: Fields): TypeClass {

@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
-import { type Caller, mayRead } from "../policy/caller.js";
+import { mayUse } from "../policy/access.js";
+import type { Caller } from "../policy/caller.js";
 import { smallestGroup } from "../policy/small-groups.js";
 import { type Group, readGroups } from "../store/aggregate-groups.js";
 import { flagParts } from "./aggregate-flags.js";
@@ -18,11 +19,13 @@ import {
 import { AggregatePlan, type MeasureFunction, UNIT } from "./aggregate-plan.js";
 import { type AggregateParts, groupConnectionType, numbersOf, typeNames } from "./aggregate-types.js";
 
+import { every } from "./condition.js";
 import { NODE_PATHS } from "./connection.js";
 import { toIso } from "./dataset.js";
 import type { DatasetFilter } from "./filter.js";
 import { keyOf, type TypeClass } from "./published.js";
 import type { Condition } from "./relation.js";
+import { existing } from "./row-scope.js";
 import { selectedFields } from "./selection.js";
 
 /** A dataset's aggregates: what the root field is made of. */
@@ -62,7 +65,8 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
   return {
     type,
     args: aggregateArgs(parts),
-    async read(ctx, info, args, where) {
+    async read(ctx, info, args, narrowed) {
+      const where = every(narrowed, existing(ctx, dataset));
       const { groupBy, having: wanted, orderBy, asOf } = args;
       const page = groupPage(
         args,
@@ -120,7 +124,7 @@ function needSelected(
   const selected: Selected[] = [];
   const distinct = selectedFields(info, names.distinct, below("countDistinct"));
   for (const [field, part] of distinctParts(parts.keys)) {
-    if (!distinct.has(field) || !mayRead(caller, part.policy)) continue;
+    if (!distinct.has(field) || !mayUse(caller, `${parts.name}.${field}`, part.policy)) continue;
     const as = plan.need("countDistinct", field, part);
     selected.push({ function: "countDistinct", field, as, part: undefined });
   }
@@ -128,18 +132,18 @@ function needSelected(
     const extreme = name === "min" || name === "max";
     const fields = selectedFields(info, extreme ? names.extremes : names.numbers, below(name));
     for (const [field, part] of extreme ? parts.measures : numbersOf(parts.measures)) {
-      if (!fields.has(field) || !mayRead(caller, part.policy)) continue;
+      if (!fields.has(field) || !mayUse(caller, `${parts.name}.${field}`, part.policy)) continue;
       selected.push({ function: name, field, as: plan.need(name, field, part), part });
     }
   }
   const shares = selectedFields(info, names.shares, below("share"));
   for (const [field, part] of parts.flags) {
-    if (!shares.has(field) || !mayRead(caller, part.policy)) continue;
+    if (!shares.has(field) || !mayUse(caller, `${parts.name}.${field}`, part.policy)) continue;
     selected.push({ function: "share", field, as: plan.need("share", field, part), part: undefined });
   }
   const ratios = selectedFields(info, names.ratios, below("ratio"));
   for (const [field, part] of parts.ratios) {
-    if (!ratios.has(field) || !mayRead(caller, part.policy)) continue;
+    if (!ratios.has(field) || !mayUse(caller, `${parts.name}.${field}`, part.policy)) continue;
     selected.push({ function: "ratio", field, as: plan.need("ratio", field, part), part: undefined });
   }
   if (selectedFields(info, names.group, NODE_PATHS).has("baseUnit")) plan.needUnit();

@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import { PublishedType, shapeOf, type TypeClass } from "./published.js";
+import { notePage, PublishedType, shapeOf, type TypeClass } from "./published.js";
 
 /** Where a page stands in its list. */
 @PublishedType("PageInfo", { zh: "分页信息", en: "Where a page stands in its list", shareable: true })
@@ -42,6 +42,7 @@ export function connectionOf(type: TypeClass, name = shapeOf(type).name): TypeCl
   if (connection === undefined) {
     connection = makeConnection(type, name);
     connections.set(type, connection);
+    notePage(connection, shapeOf(type).name);
   }
   return connection;
 }

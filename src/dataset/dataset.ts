@@ -1,12 +1,16 @@
 import { BooleanType, type EntitySchema } from "@mikro-orm/core";
 import { sql } from "kysely";
-import type { Caller } from "../policy/caller.js";
-import { mayRead } from "../policy/caller.js";
+import type { RequestContext } from "../context.js";
+import { maySee } from "../policy/access.js";
+import { noteFacts } from "../policy/classification.js";
+import { noteSharedType, rootOf } from "../policy/shared-types.js";
 import { InstantType } from "../store/columns.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import type { OrderColumn } from "./keyset.js";
 import { type PublishedField, type PublishedShape, type Row, shapeOf, type TypeClass } from "./published.js";
+import { noteSharedDataset, rowScope, sharedDataset } from "./row-scope.js";
+import { changedFields, scopesHolding } from "./shown.js";
 
 /** What is used of an entity's metadata. */
 type Properties = Readonly<Record<string, { readonly type?: unknown; readonly nullable?: boolean }>>;
@@ -23,6 +27,13 @@ export interface DatasetDefinition<T extends object> {
   readonly expressions?: Readonly<Record<string, Sql>>;
   /** Whether its rows are people: then few of them are not counted for everybody. */
   readonly people?: boolean;
+  /** The shared dataset that agreements give its rows of, such as `TEAMS`. */
+  readonly share?: string;
+  /**
+   * For rows that exist for a partner when their owner's row does: that dataset, or its type where the two need each
+   * other (then `share` is to be given too), and the property with its key.
+   */
+  readonly within?: { readonly owner: Dataset | TypeClass; readonly by: string };
   /** The order of its lists, by properties without nulls; the key is added at the end. */
   readonly order?: readonly { readonly property: string; readonly descending?: boolean }[];
 }
@@ -35,6 +46,10 @@ export interface Dataset<T extends object = object> {
   readonly key: string;
   readonly people: boolean;
   readonly order: readonly OrderColumn[];
+  /** The shared dataset that it belongs to; undefined for what is not shared by agreement. */
+  readonly share: string | undefined;
+  /** The dataset whose rows these belong to and exist with. */
+  readonly within: { readonly owner: () => Dataset; readonly by: string } | undefined;
   /** The property as SQL, over the alias `c`. */
   column(property: string): Sql;
   /** The properties that a published field is made from. */
@@ -46,7 +61,7 @@ export interface Dataset<T extends object = object> {
   /** Whether a property can be without a value. */
   nullable(property: string): boolean;
   /** What to select for these published fields, and how to publish a row of it. */
-  plan(fields: ReadonlySet<string>, caller: Caller): ReadPlan<T>;
+  plan(fields: ReadonlySet<string>, ctx: RequestContext): ReadPlan<T>;
 }
 
 /** The columns of one read, and what becomes of its rows. */
@@ -56,6 +71,12 @@ export interface ReadPlan<T extends object = object> {
   readonly columns: readonly Column[];
   /** The published object of a row. */
   publish(row: Row): T;
+  /** The fields that it publishes. */
+  readonly fields: readonly string[];
+  /** The agreements that give a row to the caller; none where none is needed. */
+  agreementsOf(row: Row): readonly string[];
+  /** The fields that the caller sees changed. */
+  readonly changed: readonly string[];
 }
 
 /**
@@ -85,10 +106,20 @@ export function dataset<T extends object>(definition: DatasetDefinition<T>): Dat
     const field = shape.fields.get(name);
     return field === undefined ? [] : sourcesOf(name, field, definition.fields);
   };
-  for (const name of shape.fields.keys()) for (const property of sources(name)) column(property);
+  for (const [name, { relation }] of shape.fields) {
+    for (const property of sources(name)) column(property);
+    if (!relation) noteFacts(`${shape.name}.${name}`, { sources: () => sources(name) });
+  }
+  const owner = definition.within?.owner;
+  const ownerName = typeof owner === "function" ? shapeOf(owner).name : owner?.shape.name;
+  const within = definition.within && {
+    owner: () => (typeof owner === "function" ? sharedDataset(ownerName as string) : (owner as Dataset)),
+    by: definition.within.by,
+  };
+  const share = definition.share ?? (typeof owner === "object" ? owner.share : undefined);
 
   const always = order.map(({ property }) => property);
-  const plan = planner<T>({ shape, sources, properties, always, column });
+  const plainPlan = planner<T>({ shape, sources, properties, always, column });
   const propertyType = (property: string) => properties[property]?.type;
   // What the table lacks is computed, and may come to nothing.
   const nullable = (property: string) => properties[property]?.nullable ?? !(property in properties);
@@ -96,19 +127,52 @@ export function dataset<T extends object>(definition: DatasetDefinition<T>): Dat
     entity.meta.indexes.map(({ properties: of }) => [of].flat()[0] as string | undefined),
   );
   const leadsIndex = (property: string) => leading.has(property);
-  return {
+  const made: Dataset<T> = {
     table,
     type,
     shape,
     key,
     people,
     order,
+    share,
+    within,
     column,
     sources,
     propertyType,
     leadsIndex,
     nullable,
-    plan,
+    plan: (fields, ctx) => forPartner(made, plainPlan(fields, ctx), ctx),
+  };
+  if (share !== undefined) {
+    noteSharedType(shape.name, share, ownerName === undefined ? shape.name : rootOf(ownerName), within?.by);
+    noteSharedDataset(made);
+  }
+  return made;
+}
+
+/** The same plan for a partner to whom agreements give the rows: with what tells which, and what they change. */
+function forPartner<T extends object>(
+  dataset: Dataset<T>,
+  plan: ReadPlan<T>,
+  ctx: RequestContext,
+): ReadPlan<T> {
+  const scope = rowScope(ctx, dataset);
+  if (scope === undefined) return plan;
+  const changed = changedFields(ctx, dataset, plan.fields, scope);
+  const extra = new Map(
+    [...scope.flags, ...changed.flatMap(({ columns }) => columns)].map((column) => [column.as, column]),
+  );
+  return {
+    ...plan,
+    signature: `${plan.signature}|${scope.signature}`,
+    columns: [...plan.columns, ...extra.values()],
+    changed: changed.map(({ name }) => name),
+    agreementsOf: (row) => scopesHolding(scope.scopes, row).map(({ agreementId }) => agreementId),
+    publish: (row) => {
+      const published = plan.publish(row) as Record<string, unknown>;
+      for (const { name, change } of changed) published[name] = change(published[name], row);
+      return published as T;
+    },
   };
 }
 
@@ -136,10 +200,12 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
   const plans = new Map<string, ReadPlan<T>>();
   const isKept = (name: string, { relation, read }: PublishedField) =>
     !relation && read === undefined && sources(name).every((property) => always.includes(property));
-  return (fields, caller) => {
+  return (fields, ctx) => {
     // What is read anyway is published anyway: a stub needs its key for the fields that hang from it.
     const readable = [...shape.fields].filter(
-      ([name, field]) => (fields.has(name) || isKept(name, field)) && mayRead(caller, field.policy),
+      ([name, field]) =>
+        (fields.has(name) || isKept(name, field)) &&
+        maySee(ctx.caller, `${shape.name}.${name}`, field.policy),
     );
     const signature = readable.map(([name]) => name).join();
     const known = plans.get(signature);
@@ -155,6 +221,9 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
     });
     const plan: ReadPlan<T> = {
       signature,
+      fields: readable.map(([name]) => name),
+      changed: [],
+      agreementsOf: () => [],
       columns: [...needed].map((property) => ({ as: property, sql: () => column(property) })),
       publish: (row) => {
         const published: Record<string, unknown> = {};

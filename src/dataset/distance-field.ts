@@ -2,6 +2,7 @@ import DataLoader from "dataloader";
 import { sql } from "kysely";
 import { Arg, Ctx, Float, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../context.js";
+import { noteFacts } from "../policy/classification.js";
 import type { Dataset } from "./dataset.js";
 import { metresFrom, pointOf } from "./distance.js";
 import { CentreInput } from "./filter-inputs.js";
@@ -25,6 +26,9 @@ export function publishDistance(dataset: Dataset): void {
   const { type: owner, key } = dataset;
   const point = pointOf(dataset);
   if (point === undefined || resolvers.has(owner)) return;
+  const { name } = dataset.shape;
+  // A distance from enough places is the point.
+  noteFacts(`${name}.distance`, { sameAs: `${name}.${point.name}` });
   const loaders = perRequest(() => new Map<string, DataLoader<string, number | null>>());
 
   @Resolver(() => owner)

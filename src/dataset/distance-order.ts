@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { Field, InputType } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
-import { mayRead } from "../policy/caller.js";
+import { mayUse } from "../policy/access.js";
 import type { Dataset } from "./dataset.js";
 import { Direction } from "./direction.js";
 import { metresFrom, pointOf } from "./distance.js";
@@ -42,8 +42,8 @@ export function distanceOrder(dataset: Dataset): DistanceOrder | undefined {
       Field(() => DistanceOrderInput, { nullable: true, description })(input.prototype, "distance");
     },
     columns({ caller }, given) {
-      if (!mayRead(caller, policy)) {
-        const field = `${dataset.shape.name}.${point.name}`;
+      const field = `${dataset.shape.name}.${point.name}`;
+      if (!mayUse(caller, field, policy)) {
         throw fault("FORBIDDEN_FIELD", { field, policy, role: caller.role });
       }
       const { from, direction } = given as DistanceOrderInput;

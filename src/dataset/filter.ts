@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
-import { mayRead } from "../policy/caller.js";
+import { mayUse } from "../policy/access.js";
 import { classOf } from "../policy/classification.js";
 import type { PolicyClass } from "../policy/policy-class.js";
 import { amongKeys } from "../store/among-keys.js";
@@ -26,6 +26,7 @@ import { insideCircle } from "./nearest.js";
 import { type Datum, type Position, toWgs84 } from "./point.js";
 import { type Bilingual, keyOf, type TypeClass, type TypeThunk } from "./published.js";
 import { type Condition, levelColumn } from "./relation.js";
+import { amongExisting } from "./row-scope.js";
 import { noteFilter, type ToOneFilter } from "./to-one-filter.js";
 
 /** How deep `and`, `or`, `not` and relations may nest, and how many comparisons they may hold. */
@@ -134,7 +135,11 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
     const one = options.toOne?.[name];
     if (one !== undefined) {
       count(walk, coordinate);
-      return [one.sql(dataset, (filter) => filter.within(walk, value as Input))];
+      return [
+        one.sql(dataset, (filter) =>
+          amongExisting(walk.ctx, filter.dataset, filter.within(walk, value as Input)),
+        ),
+      ];
     }
     if (name === "division" && options.division === true) return divisionParts(walk, dataset, value as Input);
     const kind = kinds.get(name);
@@ -265,10 +270,11 @@ function relationParts(walk: Walk, dataset: Dataset, related: RelationFilter, qu
   return Object.entries(quantifiers).flatMap(([quantifier, where]) => {
     if (where == null) return [];
     count(walk, dataset.shape.name);
-    const met = related.filter.within(walk, where as object);
-    if (quantifier === "some") return [sql`${key} in ${related.owners(met)}`];
-    if (quantifier === "none") return [sql`${key} not in ${related.owners(met)}`];
-    return [sql`${key} not in ${related.owners(sql`(${met}) is not true`)}`];
+    const within = related.filter.within(walk, where as object);
+    const existing = (met: Sql) => related.owners(amongExisting(walk.ctx, related.filter.dataset, met));
+    if (quantifier === "some") return [sql`${key} in ${existing(within)}`];
+    if (quantifier === "none") return [sql`${key} not in ${existing(within)}`];
+    return [sql`${key} not in ${existing(sql`(${within}) is not true`)}`];
   });
 }
 
@@ -288,6 +294,6 @@ function refuseUnreadable(ctx: RequestContext, coordinate: string): void {
 }
 
 function refuse({ caller }: RequestContext, coordinate: string, policy: PolicyClass): void {
-  if (!mayRead(caller, policy))
+  if (!mayUse(caller, coordinate, policy))
     throw fault("FORBIDDEN_FIELD", { field: coordinate, policy, role: caller.role });
 }

@@ -1,7 +1,7 @@
 import type { GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
-import { mayRead } from "../policy/caller.js";
+import { mayList, maySee } from "../policy/access.js";
 import { classOf } from "../policy/classification.js";
 import type { PolicyClass } from "../policy/policy-class.js";
 import { perRequest } from "./per-request.js";
@@ -21,7 +21,9 @@ export function guarded(coordinate: string, resolve: Resolver): Resolver | undef
   const policy = classOf(coordinate);
   if (policy === undefined || policy === "PUBLIC") return undefined;
   return (source, args, ctx, info) =>
-    mayRead(ctx.caller, policy) ? resolve(source, args, ctx, info) : refuse(ctx, coordinate, policy);
+    maySee(ctx.caller, coordinate, policy)
+      ? resolve(source, args, ctx, info)
+      : refuse(ctx, coordinate, policy);
 }
 
 type ReferenceResolver<T> = (reference: T, ctx: RequestContext, info: GraphQLResolveInfo) => unknown;
@@ -39,7 +41,7 @@ export function guardedReference<T>(
   // Thrown outside a promise, the error would take every other entity of the list with it.
   const refuseLater = async (ctx: RequestContext) => refuse(ctx, typeName, policy);
   return (reference, ctx, info) =>
-    mayRead(ctx.caller, policy) ? resolve(reference, ctx, info) : refuseLater(ctx);
+    mayList(ctx.caller, typeName, policy) ? resolve(reference, ctx, info) : refuseLater(ctx);
 }
 
 /** Null, and the error the first time. */

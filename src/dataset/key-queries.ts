@@ -2,16 +2,18 @@ import { sql } from "kysely";
 import { Arg, Ctx, Float, ID, Int, Resolver } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
-import { mayRead } from "../policy/caller.js";
+import { mayList, mayUse } from "../policy/access.js";
 import { classOf } from "../policy/classification.js";
 import type { PolicyClass } from "../policy/policy-class.js";
 import { smallestGroup } from "../policy/small-groups.js";
 import type { Sql } from "../store/per-parent.js";
+import { every } from "./condition.js";
 import type { Counted } from "./counted.js";
 import type { Dataset } from "./dataset.js";
 import type { DatasetFilter } from "./filter.js";
 import type { DatasetOrder } from "./order.js";
 import { InternalQuery, shapeOf, type TypeClass } from "./published.js";
+import { existing } from "./row-scope.js";
 
 /**
  * What a subgraph answers to the gateway alone, so that a filter or an order elsewhere can depend on its data: keys,
@@ -60,7 +62,7 @@ function keysAnswer(filter: DatasetFilter, policy: PolicyClass): TypeClass {
       @Arg("first", () => Int) first: number,
       @Ctx() ctx: RequestContext,
     ): Promise<string[]> {
-      refuse(ctx, name, policy);
+      refuseList(ctx, name, policy);
       const key = sql`${dataset.column(dataset.key)} as k`;
       const rows = await select(ctx, dataset, key, met(ctx, filter, where), first);
       return rows.map(({ k }) => String(k));
@@ -81,7 +83,7 @@ function valuesAnswer(filter: DatasetFilter, order: DatasetOrder, policy: Policy
       @Arg("first", () => Int) first: number,
       @Ctx() ctx: RequestContext,
     ): Promise<string> {
-      refuse(ctx, name, policy);
+      refuseList(ctx, name, policy);
       const columns = order.columns(ctx, [orderBy]) ?? [];
       // The first column is the field's, or says whether there is a value and the second is it; the key is the last.
       const value = columns.length === 3 ? columns[1] : columns[0];
@@ -89,7 +91,7 @@ function valuesAnswer(filter: DatasetFilter, order: DatasetOrder, policy: Policy
         throw fault("BAD_ORDER", { type: name, reason: "it goes through a third dataset" });
       }
       const pair = sql`${dataset.column(dataset.key)} as k, ${value.sql} as v`;
-      const rows = await select(ctx, dataset, pair, sql`1 = 1`, first);
+      const rows = await select(ctx, dataset, pair, met(ctx, filter, null), first);
       return JSON.stringify(rows.map(({ k, v }) => [k, v]));
     }
   }
@@ -109,7 +111,7 @@ function placesAnswer(filter: DatasetFilter, policy: PolicyClass, point: string)
       @Arg("first", () => Int) first: number,
       @Ctx() ctx: RequestContext,
     ): Promise<number[]> {
-      refuse(ctx, name, policy);
+      refuseList(ctx, name, policy);
       refuse(ctx, `${name}.${point}`, classOf(`${name}.${point}`) ?? "PUBLIC");
       const [latitude, longitude] = [dataset.column("wgs84Latitude"), dataset.column("wgs84Longitude")];
       const known = sql`${latitude} is not null and ${met(ctx, filter, where)}`;
@@ -178,7 +180,7 @@ export function foreignKeys({ owner, field, filter, counted, people = false }: F
 }
 
 function met(ctx: RequestContext, filter: DatasetFilter, where: object | null): Sql {
-  return filter.condition(ctx, where)?.sql ?? sql`1 = 1`;
+  return every(filter.condition(ctx, where), existing(ctx, filter.dataset))?.sql ?? sql`1 = 1`;
 }
 
 type Found = Readonly<Record<string, unknown>>;
@@ -203,5 +205,11 @@ function checked(first: number): number {
 
 /** @throws FORBIDDEN_FIELD */
 function refuse({ caller }: RequestContext, field: string, policy: PolicyClass): void {
-  if (!mayRead(caller, policy)) throw fault("FORBIDDEN_FIELD", { field, policy, role: caller.role });
+  if (!mayUse(caller, field, policy)) throw fault("FORBIDDEN_FIELD", { field, policy, role: caller.role });
+}
+
+/** @throws FORBIDDEN_FIELD */
+function refuseList({ caller }: RequestContext, type: string, policy: PolicyClass): void {
+  if (!mayList(caller, type, policy))
+    throw fault("FORBIDDEN_FIELD", { field: type, policy, role: caller.role });
 }

@@ -5,6 +5,7 @@ import { fault } from "../errors.js";
 import type { Dataset } from "./dataset.js";
 import { perRequest } from "./per-request.js";
 import type { Row } from "./published.js";
+import { rowScope } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
 
 type KeyLoader<T> = DataLoader<string, T | null>;
@@ -28,7 +29,7 @@ export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
   const loaders = perRequest(() => new Map<string, KeyLoader<T>>());
 
   const load = (ctx: RequestContext, wanted: Wanted, key: string) => {
-    const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx.caller);
+    const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx);
     const byPlan = loaders(ctx);
     let loader = byPlan.get(plan.signature);
     if (loader === undefined) {
@@ -60,7 +61,7 @@ export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
 
 const noParent = () => sql`null`;
 
-/** The rows with these keys, in one statement; in no order. */
+/** The rows with these keys that exist for the caller, in one statement; in no order. */
 export async function readByKey(
   ctx: RequestContext,
   dataset: Dataset,
@@ -68,12 +69,14 @@ export async function readByKey(
   keys: readonly string[],
 ): Promise<readonly Row[]> {
   const { db, engine } = ctx.store;
+  const scope = rowScope(ctx, dataset);
   // On SQLite the keys are one parameter, so that the statement stays the same and stays prepared.
   const wanted =
     engine === "sqlite"
       ? sql`(select value from json_each(${JSON.stringify(keys)}))`
       : sql`(${sql.join(keys)})`;
   const statement = sql<Row>`
-    select ${sql.join(columns)} from ${sql.table(dataset.table)} as c where ${dataset.column(dataset.key)} in ${wanted}`;
+    select ${sql.join(columns)} from ${sql.table(dataset.table)} as c
+    where ${dataset.column(dataset.key)} in ${wanted} ${scope === undefined ? sql`` : sql`and ${scope.sql}`}`;
   return (await statement.execute(db)).rows;
 }

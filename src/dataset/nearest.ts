@@ -18,6 +18,7 @@ import { perRequest } from "./per-request.js";
 import type { Position } from "./point.js";
 import type { Row } from "./published.js";
 import { byParent, loaderFor } from "./relation.js";
+import { rowScope } from "./row-scope.js";
 import { selectedFields } from "./selection.js";
 
 /** Kilometres around a point that can be searched, at most. */
@@ -79,13 +80,14 @@ export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
     async find(ctx, info, centre, { km, first }, path) {
       checkRadius(km);
       const limit = pageRequest({ first: first ?? null }).size;
-      const plan = dataset.plan(selectedFields(info, dataset.shape.name, [path]), ctx.caller);
+      const scope = rowScope(ctx, dataset);
+      const plan = dataset.plan(selectedFields(info, dataset.shape.name, [path]), ctx);
       const loader = loaderFor(loaders(ctx), listSignature(plan.signature, km, limit), async (centres) =>
         byParent(
           await readPerParent(ctx.store, centres, {
             table: dataset.table,
             columns: [...plan.columns, ...columns],
-            match,
+            match: (place) => (scope === undefined ? match(place) : sql`${match(place)} and ${scope.sql}`),
             order,
             limit,
           }),

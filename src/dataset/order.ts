@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { Field, InputType } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
-import { mayRead } from "../policy/caller.js";
+import { mayUse } from "../policy/access.js";
 import { joinValues } from "../store/order-values.js";
 import type { Dataset } from "./dataset.js";
 import { Direction } from "./direction.js";
@@ -72,7 +72,13 @@ export function orderOf(dataset: Dataset): DatasetOrder {
         if (name === "distance" && byDistance) return byDistance.columns(ctx, direction);
         const held = elsewhere.get(name);
         const policy = (orderable.get(name) ?? fields.get(held?.field ?? ""))?.policy ?? "PUBLIC";
-        if (!mayRead(ctx.caller, policy)) {
+        if (
+          !mayUse(
+            ctx.caller,
+            `${typeName}.${held?.field ?? (held === undefined ? name : dataset.key)}`,
+            policy,
+          )
+        ) {
           throw fault("FORBIDDEN_FIELD", { field: `${typeName}.${name}`, policy, role: ctx.caller.role });
         }
         if (held !== undefined) return heldElsewhere(ctx, dataset, held.property, direction as OrderValues);

@@ -78,6 +78,13 @@ export function toPoint(row: Row): Point | null {
   };
 }
 
+/** A point made here, of a position in WGS-84: what stands for one that is not to be told exactly. */
+export function pointAt(wgs84: Position): Point {
+  const at = { wgs84Latitude: toMillionths(wgs84.latitude), wgs84Longitude: toMillionths(wgs84.longitude) };
+  const [latitude, longitude] = [at.wgs84Latitude, at.wgs84Longitude];
+  return toPoint({ ...at, latitude, longitude, datum: "WGS84", datumInferred: false }) as Point;
+}
+
 /**
  * A position in WGS-84, from any datum.
  * @throws BAD_POINT when it is not on the earth

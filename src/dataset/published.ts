@@ -64,6 +64,7 @@ const names = new WeakMap<TypeClass, string>();
 const keys = new WeakMap<TypeClass, { readonly name: string; readonly key: string }>();
 const fields = new WeakMap<TypeClass, Map<string, PublishedField>>();
 const shared = new Map<string, string>();
+const elements = new WeakMap<TypeClass, string>();
 
 /** `中文 / English` */
 export function describe(text: Bilingual): string {
@@ -83,7 +84,9 @@ export function PublishedType(name: string, options: Bilingual & { key?: string;
     names.set(target, name);
     if (options.key !== undefined) keys.set(target, { name, key: options.key });
     // Property decorators run before the class decorator, so the type's name is known only now.
-    for (const [field, publication] of fieldsOf(target)) classify(`${name}.${field}`, publication.policy);
+    for (const [field, { policy, type }] of fieldsOf(target)) {
+      classify(`${name}.${field}`, policy, { leadsTo: () => targetOf(type()) });
+    }
   };
 }
 
@@ -106,7 +109,7 @@ export function PublishedRelation(owner: TypeClass, type: TypeThunk, options: Re
     );
     tag(options.policy, prototype, method);
     const coordinate = `${shapeOf(owner).name}.${method}`;
-    classify(coordinate, options.policy);
+    classify(coordinate, options.policy, { leadsTo: () => targetOf(type()) });
     const [by, ...more] = options.from ?? [];
     if (options.shared === true && by !== undefined && more.length === 0) shared.set(coordinate, by);
     fieldsOf(owner).set(method, { ...options, type, relation: true });
@@ -118,7 +121,7 @@ export function PublishedQuery(type: TypeThunk, options: Publication) {
   return (prototype: object, method: string, descriptor: PropertyDescriptor): void => {
     Query(type, { description: describe(options), nullable: true })(prototype, method, descriptor);
     tag(options.policy, prototype, method);
-    classify(`Query.${method}`, options.policy);
+    classify(`Query.${method}`, options.policy, { leadsTo: () => targetOf(type()) });
   };
 }
 
@@ -145,6 +148,22 @@ export function sharedBy(coordinate: string): string | undefined {
 /** The name of a published type and the key that other subgraphs refer to it by, where it has one. */
 export function keyOf(type: TypeClass): { readonly name: string; readonly key: string } | undefined {
   return keys.get(type);
+}
+
+/**
+ * Notes the type whose rows a page or a group is about.
+ * @param page the class of the page
+ * @param typeName the type of its rows
+ */
+export function notePage(page: TypeClass, typeName: string): void {
+  elements.set(page, typeName);
+}
+
+/** The name of the type that a field leads to: of a list or a page, that of its rows; undefined for a scalar. */
+export function targetOf(type: unknown): string | undefined {
+  const one = Array.isArray(type) ? type[0] : type;
+  if (typeof one !== "function") return undefined;
+  return elements.get(one as TypeClass) ?? names.get(one as TypeClass);
 }
 
 /** What was published of a class. */

@@ -14,6 +14,7 @@ import {
   readPerParent,
   type Sql,
 } from "../store/per-parent.js";
+import { every } from "./condition.js";
 import { type Connection, NODE_PATHS } from "./connection.js";
 import type { Dataset } from "./dataset.js";
 import {
@@ -28,6 +29,7 @@ import {
 import { type PageArgs, type PageRequest, pageRequest } from "./page-args.js";
 import { perRequest } from "./per-request.js";
 import type { Row } from "./published.js";
+import { existing } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
 
 /** Rows of a list that has no pages, at most: such lists are short by nature (the readiness axes of a team). */
@@ -83,8 +85,9 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
   });
 
   return {
-    async list(ctx, wanted, parent, where) {
-      const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx.caller);
+    async list(ctx, wanted, parent, narrowed) {
+      const where = every(narrowed, existing(ctx, dataset));
+      const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx);
       const signature = JSON.stringify(["list", plan.signature, where?.signature]);
       const loader = loaderFor(pages(ctx), signature, async (parents) => {
         const limit = LIST_MAXIMUM;
@@ -99,12 +102,13 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
       return (await loader.load(parent)).map(plan.publish);
     },
 
-    async page(ctx, wanted, parent, args, where, wantedOrder = dataset.order) {
+    async page(ctx, wanted, parent, args, narrowed, wantedOrder = dataset.order) {
+      const where = every(narrowed, existing(ctx, dataset));
       // Whether a value is missing need not be asked where none is; and an index is in the order that is left.
       const never = new Set(where?.present?.map((property) => `_no_${property}`));
       const listOrder = wantedOrder.filter(({ property }) => !never.has(property));
       const request = pageRequest(args);
-      const plan = dataset.plan(selectedFields(wanted, dataset.shape.name, NODE_PATHS), ctx.caller);
+      const plan = dataset.plan(selectedFields(wanted, dataset.shape.name, NODE_PATHS), ctx);
       const orderName = listOrder.map(({ property, descending, by = [] }) => [property, descending, ...by]);
       // Hashed only where a cursor comes in or goes out: there is one for each parent.
       const identity = () =>

@@ -25,6 +25,11 @@ export function noteFilter(filter: DatasetFilter): void {
   if (!filters.has(type)) filters.set(type, filter);
 }
 
+/** The first filter on a type, or undefined where none is made. */
+export function filterOn(type: TypeClass): DatasetFilter | undefined {
+  return filters.get(type);
+}
+
 /**
  * A filter on the row whose key stands in a property.
  * @param to the filter on that row; or its published type, where the two filters lead to each other

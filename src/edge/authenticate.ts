@@ -93,7 +93,28 @@ function callerOf(payload: JWTPayload, trust: TokenTrust): Caller {
   const role = payload["role"];
   if (!isGranted(role)) throw invalid(`its role must be one of ${GRANTED.join(", ")}`);
   if (typeof payload.sub !== "string" || payload.sub === "") throw invalid("it names no subject (`sub`)");
-  return { role, subject: payload.sub };
+  if (role !== "partner") return { role, subject: payload.sub };
+  const { partner, duties = [] } = payload;
+  if (typeof partner !== "string" || !isDivisionCode(partner)) {
+    throw invalid("a partner's token names the division that it speaks for, as 2 to 12 digits (`partner`)");
+  }
+  const isDuty = (duty: unknown): duty is string => typeof duty === "string" && isDutyName(duty);
+  if (!Array.isArray(duties) || duties.length > MOST_DUTIES || !duties.every(isDuty)) {
+    throw invalid(`its duties (\`duties\`) must be a list of up to ${MOST_DUTIES} names in small letters`);
+  }
+  return { role, subject: payload.sub, partner, duties };
+}
+
+const MOST_DUTIES = 10;
+
+/** Whether a text has the form of a statistical code of a division. */
+export function isDivisionCode(text: string): boolean {
+  return /^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/.test(text);
+}
+
+/** Whether a text has the form of a duty's name. */
+export function isDutyName(text: string): boolean {
+  return /^[a-z][a-z-]{0,39}$/.test(text);
 }
 
 /** Roles that a token can grant: all but the one for callers without a token. */

@@ -7,7 +7,7 @@ import { fault } from "../errors.js";
 import type { Gateway } from "../gateway/gateway.js";
 import type { Caller } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
-import type { Authenticate } from "./authenticate.js";
+import type { Callers } from "./callers.js";
 import { serveExports } from "./export/export-routes.js";
 import { createExporter } from "./export/exporter.js";
 import { serveGraph } from "./graph-route.js";
@@ -36,7 +36,7 @@ export interface EdgeParts {
   readonly graphql: ApolloServer<RequestContext>;
   /** What exports and saved queries run on; a subgraph that is served alone has neither. */
   readonly gateway?: Pick<Gateway, "apiSchema" | "execute">;
-  readonly authenticate: Authenticate;
+  readonly callers: Callers;
   /** Asked by `/readyz` and handed to every request; whoever opened it closes it. */
   readonly store: Store;
   readonly log: Logger;
@@ -55,11 +55,12 @@ export async function createEdge({
   config,
   graphql,
   gateway,
-  authenticate,
+  callers,
   store,
   log,
   ide,
 }: EdgeParts): Promise<FastifyInstance> {
+  const { authenticate } = callers;
   const surroundings = { bodyLimitBytes: config.bodyLimitBytes, log };
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
     sendFault(request, reply, toFault(error, request, surroundings));
@@ -111,7 +112,7 @@ export async function createEdge({
   });
   serveHealth(app, store, () => stopping);
   const page = ide === false ? undefined : await serveIde(app, { queries: gateway !== undefined });
-  const exporter = gateway && (await createExporter({ gateway, store, log }));
+  const exporter = gateway && (await createExporter({ gateway, store, log, renewed: callers.renewed }));
   if (gateway && exporter) {
     const { apiSchema } = gateway;
     const book = createQueryBook({

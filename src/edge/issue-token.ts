@@ -7,15 +7,23 @@ export interface TokenWish {
   readonly role: Role;
   readonly subject: string;
   readonly ttlSeconds: number;
+  /** The division that a partner speaks for. */
+  readonly partner?: string | undefined;
+  /** What a partner's bearer does in an emergency. */
+  readonly duties?: readonly string[];
 }
 
 /**
  * Signs a token (HS256) that `createAuthenticator` accepts with the same secret.
  * @returns the compact JWT
  */
-export function issueToken(secret: string, { role, subject, ttlSeconds }: TokenWish): Promise<string> {
+export function issueToken(
+  secret: string,
+  { role, subject, ttlSeconds, partner, duties = [] }: TokenWish,
+): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
-  return new SignJWT({ role })
+  const partnership = partner === undefined ? {} : { partner, ...(duties.length === 0 ? {} : { duties }) };
+  return new SignJWT({ role, ...partnership })
     .setProtectedHeader({ alg: "HS256", typ: "JWT" })
     .setSubject(subject)
     .setIssuer(TOKEN_NAME)

@@ -1,3 +1,4 @@
+import type { Grants } from "./grants.js";
 import type { PolicyClass } from "./policy-class.js";
 
 /** The roles a token can carry; no token means `anonymous`. */
@@ -10,10 +11,19 @@ export interface Caller {
   readonly role: Role;
   /** The token's subject; absent for anonymous callers. */
   readonly subject?: string;
+  /** The statistical code of the division that a partner speaks for; partners alone have one. */
+  readonly partner?: string;
+  /** What the token's holder does in an emergency, such as `commander`: grants can name it. */
+  readonly duties?: readonly string[];
+  /** What agreements give this partner now; without it they give nothing. */
+  readonly grants?: Grants;
 }
 
 /** The caller without a token. */
 export const ANONYMOUS: Caller = Object.freeze({ role: "anonymous" });
+
+/** Who may read everything: for code that computes on behalf of an agreement, never for a client. */
+export const SYSTEM: Caller = Object.freeze({ role: "admin" });
 
 // A partner starts with what everybody sees: what an agreement adds is granted by that agreement alone.
 const READABLE: Readonly<Record<Role, ReadonlySet<PolicyClass>>> = {
@@ -24,7 +34,7 @@ const READABLE: Readonly<Record<Role, ReadonlySet<PolicyClass>>> = {
   admin: new Set(["PUBLIC", "INTERNAL", "PERSONAL", "SENSITIVE"]),
 };
 
-/** Whether this caller may read fields of this class in clear. */
+/** Whether a caller's role reads fields of this class in clear. What agreements add is told by `access.ts`. */
 export function mayRead(caller: Caller, policy: PolicyClass): boolean {
   return READABLE[caller.role].has(policy);
 }

@@ -1,16 +1,46 @@
 import type { PolicyClass } from "./policy-class.js";
 
-const classes = new Map<string, PolicyClass>();
+/** What is known of a published field beside its class. */
+export interface FieldFacts {
+  /** The type that a relation leads to; asked for late, since types may refer to each other. */
+  readonly leadsTo?: () => string | undefined;
+  /** The properties of the row that it is made from. */
+  readonly sources?: () => readonly string[];
+  /** The field whose rights it has: a distance tells of the point, a sum of what was summed. */
+  readonly sameAs?: string;
+}
+
+interface Classified extends FieldFacts {
+  readonly policy: PolicyClass;
+}
+
+const fields = new Map<string, Classified>();
 
 /**
  * Records the class of a published field. A field that nobody classified is not readable: see {@link classOf}.
  * @param coordinate `Type.field`
  */
-export function classify(coordinate: string, policy: PolicyClass): void {
-  classes.set(coordinate, policy);
+export function classify(coordinate: string, policy: PolicyClass, facts: FieldFacts = {}): void {
+  fields.set(coordinate, { ...fields.get(coordinate), ...facts, policy });
 }
 
 /** The class of a published field, or undefined when it has none. */
 export function classOf(coordinate: string): PolicyClass | undefined {
-  return classes.get(coordinate);
+  return fields.get(coordinate)?.policy;
+}
+
+/** What else is known of a published field. */
+export function factsOf(coordinate: string): FieldFacts {
+  return fields.get(coordinate) ?? {};
+}
+
+/** Adds to what is known of a published field, before or after it is classified. */
+export function noteFacts(coordinate: string, facts: FieldFacts): void {
+  // Not readable until it has a class of its own.
+  fields.set(coordinate, { policy: "SENSITIVE", ...fields.get(coordinate), ...facts });
+}
+
+/** The classified fields of a type, by their coordinates. */
+export function fieldsOfType(typeName: string): readonly string[] {
+  return [...fields.keys()].filter((coordinate) => coordinate.startsWith(`${typeName}.`));
 }

@@ -12,6 +12,7 @@ import {
 import type { Logger } from "pino";
 import type { RequestContext } from "../../src/context.js";
 import { createAuthenticator } from "../../src/edge/authenticate.js";
+import { createCallers } from "../../src/edge/callers.js";
 import { createGraphQLServer } from "../../src/edge/graphql-server.js";
 import { createEdge } from "../../src/edge/http.js";
 import { issueToken } from "../../src/edge/issue-token.js";
@@ -62,11 +63,13 @@ export async function startEdge(
   });
   const graphql = createGraphQLServer({ source: { schema }, log });
   await graphql.start();
+  const store = { ping: options.ping ?? (async () => {}) } as unknown as Store;
+  const authenticate = createAuthenticator({ kind: "secret", secret: SECRET, demo: false });
   const app = await createEdge({
     config: { bodyLimitBytes: BODY_LIMIT },
     graphql,
-    authenticate: createAuthenticator({ kind: "secret", secret: SECRET, demo: false }),
-    store: { ping: options.ping ?? (async () => {}) } as unknown as Store,
+    callers: createCallers(authenticate, store, "p".repeat(32)),
+    store,
     log,
     ide: options.ide ?? false,
   });
@@ -96,7 +99,10 @@ export async function startEdge(
 
 /** An `Authorization` header that the edge under test accepts. */
 export async function bearer(role: Role, ttlSeconds = 60): Promise<{ authorization: string }> {
-  return { authorization: `Bearer ${await issueToken(SECRET, { role, subject: "tester", ttlSeconds })}` };
+  const partner = role === "partner" ? "33" : undefined;
+  return {
+    authorization: `Bearer ${await issueToken(SECRET, { role, subject: "tester", ttlSeconds, partner })}`,
+  };
 }
 
 /** The codes in an answer. */

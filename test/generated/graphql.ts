@@ -25,12 +25,18 @@ export type AgencyKind =
 
 /** 协议状态 / Whether an agreement holds */
 export type AgreementStatus =
+  /** 已接受 / Accepted by the other side, not yet in force */
+  | 'ACCEPTED'
+  /** 起草 / Drafted, seen by its keeper alone */
+  | 'DRAFTED'
   /** 已终止 / Ended */
   | 'ENDED'
   /** 有效 / In force */
   | 'IN_FORCE'
-  /** 拟议 / Proposed */
-  | 'PROPOSED';
+  /** 拟议 / Proposed to the other side */
+  | 'PROPOSED'
+  /** 中止 / Suspended: gives nothing until it is resumed */
+  | 'SUSPENDED';
 
 /** 坐标系统 / Geodetic datum */
 export type Datum =

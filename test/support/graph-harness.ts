@@ -5,6 +5,7 @@ import { storeEntities } from "../../src/cli/store-entities.js";
 import { readConfig } from "../../src/config.js";
 import { buildSubgraph, type Subgraph } from "../../src/dataset/build-subgraph.js";
 import { createAuthenticator } from "../../src/edge/authenticate.js";
+import { createCallers } from "../../src/edge/callers.js";
 import { createGraphQLServer, type GraphSource } from "../../src/edge/graphql-server.js";
 import { createEdge } from "../../src/edge/http.js";
 import { issueToken } from "../../src/edge/issue-token.js";
@@ -70,11 +71,11 @@ async function serve(source: GraphSource, store: Store, port: number): Promise<S
   const log = createLog(CONFIG);
   const graphql = createGraphQLServer({ source, log });
   await graphql.start();
-  const authenticate = createAuthenticator(CONFIG.tokenTrust);
+  const callers = createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey);
   const app: FastifyInstance = await createEdge({
     config: CONFIG,
     graphql,
-    authenticate,
+    callers,
     store,
     log,
     ide: false,
@@ -128,7 +129,12 @@ export async function askTyped<Result, Variables extends Record<string, unknown>
   return data as Result;
 }
 
-/** A token that the served graphs accept. */
-export function testToken(role: Role): Promise<string> {
-  return issueToken(SECRET, { role, subject: `test-${role}`, ttlSeconds: 600 });
+/** A token that the served graphs accept; a partner's speaks for Zhejiang unless another division is named. */
+export function testToken(role: Role, partner = "33"): Promise<string> {
+  return issueToken(SECRET, {
+    role,
+    subject: `test-${role}`,
+    ttlSeconds: 600,
+    partner: role === "partner" ? partner : undefined,
+  });
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { getVariableValues } from "graphql";
 import type { Logger } from "pino";
 import type { Gateway } from "../../gateway/gateway.js";
-import { ANONYMOUS } from "../../policy/caller.js";
+import { ANONYMOUS, type Caller } from "../../policy/caller.js";
 import type { Store } from "../../store/store.js";
 import { makeContext } from "../make-context.js";
 import { type Column, expandedListDepth } from "./columns.js";
@@ -27,6 +27,8 @@ export interface ExporterParts {
   readonly gateway: Pick<Gateway, "apiSchema" | "execute">;
   readonly store: Store;
   readonly log: Logger;
+  /** The caller with what agreements give now. */
+  readonly renewed: (caller: Caller) => Promise<Caller>;
 }
 
 /** One export that is asked for. */
@@ -49,7 +51,7 @@ export interface Exporter {
 }
 
 /** Makes the exporter of a graph. */
-export async function createExporter({ gateway, store, log }: ExporterParts): Promise<Exporter> {
+export async function createExporter({ gateway, store, log, renewed }: ExporterParts): Promise<Exporter> {
   const { apiSchema, execute } = gateway;
   const operations = await createOperationCheck(apiSchema, log);
   const progress = createProgressBook();
@@ -79,8 +81,10 @@ export async function createExporter({ gateway, store, log }: ExporterParts): Pr
       const headings = columns.map((column) => (options.labels === "zh" ? column.label : column.name));
       if (format === "ndjson") refuseReserved(headings);
 
+      // An agreement that ends while its rows are read ends the reading: the next page belongs to another list.
+      const newPage = async () => ({ ...ctx, caller: await renewed(caller), sources: [] });
       const walks = plans.map(({ plan, list }) => {
-        const parts: WalkParts = { plan, variables, execute, newContext: () => ({ ...ctx, sources: [] }) };
+        const parts: WalkParts = { plan, variables, execute, newContext: newPage };
         return { plan, list, parts };
       });
       // Before anything is sent: what goes wrong here still gets an answer of its own.

@@ -27,7 +27,7 @@ export interface WalkParts {
   readonly variables: Readonly<Record<string, unknown>>;
   readonly execute: Executor["execute"];
   /** A context for each page: loaders keep rows for as long as theirs lives. */
-  readonly newContext: () => RequestContext;
+  readonly newContext: () => Promise<RequestContext>;
 }
 
 /**
@@ -39,7 +39,7 @@ export interface WalkParts {
  */
 export async function fetchPage(parts: WalkParts, cursor?: string): Promise<Page> {
   const { plan, variables, execute, newContext } = parts;
-  const ctx = newContext();
+  const ctx = await newContext();
   const result = await execute(
     {
       document: cursor === undefined ? plan.first : plan.rest,

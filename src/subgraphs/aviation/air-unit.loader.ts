@@ -8,7 +8,7 @@ import { AirUnitCapabilityEntity, AirUnitEntity } from "./air-unit.entity.js";
 import { AirUnit } from "./air-unit.type.js";
 import { Capability } from "./capability.type.js";
 
-const units = dataset({ entity: AirUnitEntity, type: AirUnit });
+const units = dataset({ entity: AirUnitEntity, type: AirUnit, share: "EQUIPMENT" });
 const capabilities = dataset({
   entity: AirUnitCapabilityEntity,
   type: Capability,

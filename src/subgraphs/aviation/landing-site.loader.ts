@@ -12,7 +12,7 @@ import { unitFilter } from "./air-unit.loader.js";
 import { LandingSiteEntity } from "./landing-site.entity.js";
 import { LandingSite, type NearbyLandingSite } from "./landing-site.type.js";
 
-const sites = dataset({ entity: LandingSiteEntity, type: LandingSite });
+const sites = dataset({ entity: LandingSiteEntity, type: LandingSite, share: "EQUIPMENT" });
 const around = nearest(sites);
 
 export const siteById = lookUp(sites);

@@ -27,9 +27,9 @@ import { Team } from "./team.type.js";
 const SharedTeams = sharedConnectionOf(Team);
 const SharedExperts = sharedConnectionOf(Expert);
 const SharedDepots = sharedConnectionOf(Depot);
-const sharedTeams = sharedByPartner("TEAMS");
-const sharedExperts = sharedByPartner("EXPERTS");
-const sharedDepots = sharedByPartner("SUPPLIES");
+const sharedTeams = sharedByPartner("TEAMS", "Team");
+const sharedExperts = sharedByPartner("EXPERTS", "Expert");
+const sharedDepots = sharedByPartner("SUPPLIES", "Depot");
 
 /** The resolvers of the edges of what partners share. */
 export const SHARED_EDGE_RESOLVERS = [SharedTeams.resolver, SharedExperts.resolver, SharedDepots.resolver];

@@ -4,6 +4,7 @@ import type { Connection } from "../../dataset/connection.js";
 import { dataset } from "../../dataset/dataset.js";
 import type { PageArgs } from "../../dataset/page-args.js";
 import { relation } from "../../dataset/relation.js";
+import { existingKey } from "../../dataset/row-scope.js";
 import { columnOf } from "../../store/naming.js";
 import type { SharedDataset } from "./delta.enums.js";
 import { SharedRecordEntity } from "./shared-record.entity.js";
@@ -20,7 +21,7 @@ const EVERYTHING: ReadonlySet<string> = new Set(["recordId", "agreementId", "sin
 export type SharedPage = (ctx: RequestContext, partnerId: string, args: PageArgs) => Promise<Connection>;
 
 /** The records of one dataset that a partner shares, each once: by the first of the agreements it is shared under. */
-export function sharedByPartner(kind: SharedDataset): SharedPage {
+export function sharedByPartner(kind: SharedDataset, typeName: string): SharedPage {
   const earlier = (property: string) => sql.ref(`e.${columnOf(property)}`);
   const same = (property: string) => sql`${earlier(property)} = ${records.column(property)}`;
   const shared = relation(records, {
@@ -33,7 +34,9 @@ export function sharedByPartner(kind: SharedDataset): SharedPage {
         and ${earlier("id")} < ${records.column("id")})`,
   });
   return async (ctx, partnerId, args) => {
-    const page = await shared.page(ctx, EVERYTHING, partnerId, args);
+    const exists = existingKey(ctx, typeName, records.column("recordId"));
+    const scope = exists && { signature: ["scope", ctx.caller.grants?.version ?? null], sql: exists };
+    const page = await shared.page(ctx, EVERYTHING, partnerId, args, scope);
     return {
       nodes: page.nodes.map((record) => stubOf(record as SharedRecord)),
       get edges() {

@@ -1,5 +1,13 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
-import { AgreementDatasetEntity, AgreementEntity, AgreementPartyEntity } from "./agreement.entity.js";
+import {
+  AgreementDatasetEntity,
+  AgreementEntity,
+  AgreementFieldRuleEntity,
+  AgreementGrantEntity,
+  AgreementPartyEntity,
+  AgreementStepEntity,
+  SharingCategoryEntity,
+} from "./agreement.entity.js";
 import { agreementById, agreementSearch } from "./agreement.loader.js";
 import { AgreementResolver } from "./agreement.resolver.js";
 import { DELTA_KEY_QUERIES } from "./key-queries.js";
@@ -25,6 +33,10 @@ export const deltaSubgraph: SubgraphDefinition = {
     AgreementEntity,
     AgreementPartyEntity,
     AgreementDatasetEntity,
+    AgreementGrantEntity,
+    AgreementFieldRuleEntity,
+    AgreementStepEntity,
+    SharingCategoryEntity,
     SharedRecordEntity,
   ],
   resolvers: [

@@ -39,25 +39,34 @@ import { ExpertShift } from "./shift.type.js";
 import { ExpertTeamMembership } from "./team-membership.type.js";
 import { ExpertTraining } from "./training.type.js";
 
-const experts = dataset({ entity: ExpertEntity, type: Expert, people: true });
+const experts = dataset({ entity: ExpertEntity, type: Expert, people: true, share: "EXPERTS" });
+const within = { owner: experts, by: "expertId" };
 const domains = dataset({ entity: ExpertDomainEntity, type: ExpertDomain, key: "code" });
 const appointments = dataset({
   entity: ExpertAppointmentEntity,
   type: ExpertAppointment,
   order: [{ property: "validFrom" }],
+  within,
 });
 const engagements = dataset({
   entity: ExpertEngagementEntity,
   type: ExpertEngagement,
   order: [{ property: "startedOn" }],
+  within,
 });
-const shifts = dataset({ entity: ExpertShiftEntity, type: ExpertShift, order: [{ property: "startsAt" }] });
+const shifts = dataset({
+  entity: ExpertShiftEntity,
+  type: ExpertShift,
+  order: [{ property: "startsAt" }],
+  within,
+});
 const trainings = dataset({
   entity: ExpertTrainingEntity,
   type: ExpertTraining,
   order: [{ property: "completedOn" }],
+  within,
 });
-const memberships = dataset({ entity: ExpertTeamEntity, type: ExpertTeamMembership });
+const memberships = dataset({ entity: ExpertTeamEntity, type: ExpertTeamMembership, within });
 
 export const expertById = lookUp(experts);
 export const appointmentFilter = filterOf(appointments);

@@ -12,13 +12,18 @@ import { Incident } from "./incident.type.js";
 const incidents = dataset({
   entity: IncidentEntity,
   type: Incident,
+  share: "INCIDENTS",
   // One step down the index of an incident's dispatches for each incident that is read.
   expressions: {
     minutesToFirstArrival: sql`(
       select min(x.minutes_to_arrival) from dispatch as x where x.incident_id = ${sql.ref("c.id")})`,
   },
 });
-const dispatches = dataset({ entity: DispatchEntity, type: Dispatch });
+const dispatches = dataset({
+  entity: DispatchEntity,
+  type: Dispatch,
+  within: { owner: incidents, by: "incidentId" },
+});
 
 export const incidentById = lookUp(incidents);
 export const incidentFilter = filterOf(incidents, {

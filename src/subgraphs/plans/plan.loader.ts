@@ -13,13 +13,20 @@ import { PlanLink } from "./plan-link.type.js";
 const plans = dataset({
   entity: PlanEntity,
   type: Plan,
+  share: "PLANS",
   // One step down the index of a plan's exercises for each plan that is read.
   expressions: {
     lastExercisedOn: sql`(select max(x.held_on) from exercise as x where x.plan_id = ${sql.ref("c.id")})`,
   },
 });
-const exercises = dataset({ entity: ExerciseEntity, type: Exercise, order: [{ property: "heldOn" }] });
-const links = dataset({ entity: PlanLinkEntity, type: PlanLink });
+const within = { owner: plans, by: "planId" };
+const exercises = dataset({
+  entity: ExerciseEntity,
+  type: Exercise,
+  order: [{ property: "heldOn" }],
+  within,
+});
+const links = dataset({ entity: PlanLinkEntity, type: PlanLink, within });
 
 export const planById = lookUp(plans);
 export const planFilter = filterOf(plans, {

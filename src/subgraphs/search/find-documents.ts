@@ -19,6 +19,8 @@ export interface Sought {
   readonly types: readonly string[] | undefined;
   /** The circle that a document must lie in, in WGS-84. */
   readonly near: { readonly centre: Position; readonly km: number } | undefined;
+  /** Which documents exist for the caller, over the alias `d`; undefined where all do. */
+  readonly rows: Sql | undefined;
 }
 
 /** The last document of the page before. */
@@ -80,7 +82,7 @@ function isBeyond({ score, type, key }: Place): Sql {
   return sql`score < ${score} or (score = ${score} and document_id > ${last})`;
 }
 
-function ranked({ words, policies, types, near }: Sought): Sql {
+function ranked({ words, policies, types, near, rows }: Sought): Sql {
   const readable = sql.join(policies.map((policy) => sql.lit(policy)));
   const each = words.map(
     (ways) => sql`select document_id, max(score) as score
@@ -95,13 +97,13 @@ function ranked({ words, policies, types, near }: Sought): Sql {
       ? (first as Sql)
       : sql`select document_id, sum(score) as score from (${sql.join(each, sql` union all `)}) as m
           group by document_id having count(*) = ${sql.lit(each.length)}`;
-  if (types === undefined && near === undefined) {
+  const wanted = [...(types === undefined ? [] : [ofTypes(types)]), ...(rows === undefined ? [] : [rows])];
+  if (wanted.length === 0 && near === undefined) {
     return sql`select document_id, score, null as metres from (${matched}) as h`;
   }
-  const wanted = types === undefined ? [] : [ofTypes(types)];
   if (near === undefined) {
     return sql`select h.document_id, h.score, null as metres from (${matched}) as h
-      join search_document as d on d.id = h.document_id where ${wanted[0]}`;
+      join search_document as d on d.id = h.document_id where ${sql.join(wanted, sql` and `)}`;
   }
   const { centre, km } = near;
   const column = (property: string) => sql.ref(`d.${columnOf(property)}`);

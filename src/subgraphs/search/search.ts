@@ -10,6 +10,7 @@ import { selectedFields } from "../../dataset/selection.js";
 import { fault } from "../../errors.js";
 import { mayRead } from "../../policy/caller.js";
 import { POLICY_CLASSES } from "../../policy/policy-class.js";
+import { documentsInScope } from "./documents-in-scope.js";
 import {
   countDocuments,
   type FoundDocument,
@@ -61,12 +62,13 @@ export async function search(
   const after = cursor === undefined ? undefined : placeOf(cursor, identity);
   const policies = POLICY_CLASSES.flatMap((policy, place) => (mayRead(ctx.caller, policy) ? [place] : []));
 
+  const rows = documentsInScope(ctx, types.searchables, near !== undefined);
   const latin = words.filter(({ kind }) => kind === "latin").map(({ text }) => text);
   const like = new Map(
     (await likeWords(ctx.store, latin, policies)).map((found, place) => [latin[place] as string, found]),
   );
   const ways = words.map((word) => waysOf(word, like.get(word.text) ?? []));
-  const sought: Sought = { words: ways, policies, types: named, near };
+  const sought: Sought = { words: ways, policies, types: named, near, rows };
   // One more than the page shows whether anything follows.
   const found = await findDocuments(ctx.store, sought, size + 1, after);
   if (found.length === 0 && after === undefined) await refuseEmptyIndex(ctx);

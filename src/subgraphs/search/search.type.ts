@@ -12,6 +12,7 @@ export interface SearchTypes {
   readonly keys: ReadonlyMap<string, string>;
   readonly type: Readonly<Record<string, string>>;
   readonly connection: TypeClass;
+  readonly searchables: readonly Searchable[];
 }
 
 /** `EventType` as `EVENT_TYPE`. */
@@ -102,6 +103,7 @@ export function searchTypes(searchables: readonly Searchable[]): SearchTypes {
     keys: new Map(types.map(({ name, key }) => [name, key])),
     type,
     connection: connectionOf(SearchHit, "Search"),
+    searchables,
   };
 }
 

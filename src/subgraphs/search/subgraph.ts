@@ -12,8 +12,8 @@ import { searchTypes } from "./search.type.js";
 export { buildSearchIndex, type IndexProgress } from "./build-index.js";
 
 /**
- * The search over whatever the datasets declare as searchable. It reads nothing but its own index, and gives things
- * by their keys: what is asked of them comes from their owners.
+ * The search over whatever the datasets declare as searchable. It reads nothing but its own index (and for partners,
+ * which rows exist for them), and gives things by their keys: what is asked of them comes from their owners.
  */
 export function searchSubgraph(datasets: readonly SubgraphDefinition[]): SubgraphDefinition {
   const searchables = datasets.flatMap(({ searchable = [] }) => searchable);

@@ -17,8 +17,12 @@ import type { NearbyDepot } from "./nearby-depot.type.js";
 import { ProductionCapacity } from "./production-capacity.type.js";
 import { stockFilter } from "./stock-line.loader.js";
 
-const depots = dataset({ entity: DepotEntity, type: Depot });
-const capacities = dataset({ entity: ProductionCapacityEntity, type: ProductionCapacity });
+const depots = dataset({ entity: DepotEntity, type: Depot, share: "SUPPLIES" });
+const capacities = dataset({
+  entity: ProductionCapacityEntity,
+  type: ProductionCapacity,
+  within: { owner: depots, by: "depotId" },
+});
 const around = nearest(depots);
 
 const capacityFilter = filterOf(capacities, {

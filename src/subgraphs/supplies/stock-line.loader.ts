@@ -18,6 +18,8 @@ const item = (property: string) => sql.ref(`i.${columnOf(property)}`);
 const stock = dataset({
   entity: StockLineEntity,
   type: StockLine,
+  share: "SUPPLIES",
+  within: { owner: Depot, by: "depotId" },
   expressions: {
     baseUnitCode: sql`(select ${item("baseUnitCode")} from ${sql.table(tableOf(ItemEntity))} as i
       where ${item("code")} = ${sql.ref(`c.${columnOf("itemCode")}`)})`,

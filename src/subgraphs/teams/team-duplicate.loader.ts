@@ -2,7 +2,9 @@ import type { GraphQLResolveInfo } from "graphql";
 import { sql } from "kysely";
 import type { RequestContext } from "../../context.js";
 import { type GroupConnection, groupConnection, groupPage } from "../../dataset/aggregate-page.js";
+import { every } from "../../dataset/condition.js";
 import type { Condition } from "../../dataset/relation.js";
+import { existing } from "../../dataset/row-scope.js";
 import { selectedFields } from "../../dataset/selection.js";
 import { type Group, listed, ofGroup, readGroups } from "../../store/aggregate-groups.js";
 import { normalText } from "../../store/normal-text.js";
@@ -26,8 +28,9 @@ export async function teamDuplicates(
   ctx: RequestContext,
   info: GraphQLResolveInfo,
   args: { readonly first: number | null; readonly after: string | null },
-  where: Condition | undefined,
+  narrowed: Condition | undefined,
 ): Promise<GroupConnection> {
+  const where = every(narrowed, existing(ctx, dataset));
   const page = groupPage(args, "team duplicates", where?.signature ?? null);
   const basis = sql.ref("b.basis");
   const value = sql`case when ${basis} = 0 then ${dataset.column("uscc")} else ${dataset.column("name")} end`;

@@ -20,11 +20,17 @@ import {
 import { Team } from "./team.type.js";
 import { TeamEventClass } from "./team-event-class.type.js";
 
-const teams = dataset({ entity: TeamEntity, type: Team });
-const capabilities = dataset({ entity: TeamCapabilityEntity, type: TeamCapability });
-const equipment = dataset({ entity: TeamEquipmentEntity, type: TeamEquipment });
-const readiness = dataset({ entity: TeamReadinessEntity, type: TeamReadiness, key: "axis" });
-const eventClasses = dataset({ entity: TeamEventClassEntity, type: TeamEventClass, key: "eventClass" });
+const teams = dataset({ entity: TeamEntity, type: Team, share: "TEAMS" });
+const within = { owner: teams, by: "teamId" };
+const capabilities = dataset({ entity: TeamCapabilityEntity, type: TeamCapability, within });
+const equipment = dataset({ entity: TeamEquipmentEntity, type: TeamEquipment, within });
+const readiness = dataset({ entity: TeamReadinessEntity, type: TeamReadiness, key: "axis", within });
+const eventClasses = dataset({
+  entity: TeamEventClassEntity,
+  type: TeamEventClass,
+  key: "eventClass",
+  within,
+});
 const leadAgencies = dataset({
   entity: TeamLeadAgencyEntity,
   type: Agency,

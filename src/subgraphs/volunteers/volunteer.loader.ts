@@ -23,19 +23,26 @@ import {
 import { Volunteer } from "./volunteer.type.js";
 import { VolunteerSkill } from "./volunteer-skill.type.js";
 
-const volunteers = dataset({ entity: VolunteerEntity, type: Volunteer, people: true });
-const organisations = dataset({ entity: VolunteerOrganisationEntity, type: VolunteerOrganisation });
+const volunteers = dataset({ entity: VolunteerEntity, type: Volunteer, people: true, share: "VOLUNTEERS" });
+const within = { owner: volunteers, by: "volunteerId" };
+const organisations = dataset({
+  entity: VolunteerOrganisationEntity,
+  type: VolunteerOrganisation,
+  share: "VOLUNTEERS",
+});
 const skills = dataset({ entity: SkillEntity, type: Skill, key: "code" });
-const volunteerSkills = dataset({ entity: VolunteerSkillEntity, type: VolunteerSkill });
+const volunteerSkills = dataset({ entity: VolunteerSkillEntity, type: VolunteerSkill, within });
 const stepEvents = dataset({
   entity: VolunteerStepEventEntity,
   type: VolunteerStepEvent,
   order: [{ property: "happenedOn" }],
+  within,
 });
 const availability = dataset({
   entity: VolunteerAvailabilityEntity,
   type: VolunteerAvailability,
   order: [{ property: "weekday" }, { property: "fromTime" }],
+  within,
 });
 
 const heldSkillFilter = filterOf(volunteerSkills, {

@@ -14,9 +14,14 @@ import { coverageFilter } from "./warning-coverage.loader.js";
 const warnings = dataset({
   entity: WarningEntity,
   type: Warning,
+  share: "WARNINGS",
   order: [{ property: "issuedAt", descending: true }],
 });
-const areas = dataset({ entity: WarningAreaEntity, type: WarningArea });
+const areas = dataset({
+  entity: WarningAreaEntity,
+  type: WarningArea,
+  within: { owner: warnings, by: "warningId" },
+});
 
 export const areaFilter = filterOf(areas, { division: true });
 export const warningById = lookUp(warnings);

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { readConfig } from "../../../src/config.js";
 import { createAuthenticator } from "../../../src/edge/authenticate.js";
+import { createCallers } from "../../../src/edge/callers.js";
 import { createGraphQLServer } from "../../../src/edge/graphql-server.js";
 import { createEdge } from "../../../src/edge/http.js";
 import { issueToken } from "../../../src/edge/issue-token.js";
@@ -71,7 +72,7 @@ export async function serveExportGraph(
         return execute(operation, ctx);
       },
     },
-    authenticate: createAuthenticator(CONFIG.tokenTrust),
+    callers: createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey),
     store,
     log,
     ide,

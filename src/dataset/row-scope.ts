@@ -1,0 +1,123 @@
+import { createHash } from "node:crypto";
+import { sql } from "kysely";
+import type { RequestContext } from "../context.js";
+import { scopesOf } from "../policy/access.js";
+import { SYSTEM } from "../policy/caller.js";
+import { isConditional, type Scope } from "../policy/grants.js";
+import { rootOf } from "../policy/shared-types.js";
+import type { Column, Sql } from "../store/per-parent.js";
+import type { Dataset } from "./dataset.js";
+import { shapeOf, type TypeClass } from "./published.js";
+import type { Condition } from "./relation.js";
+import { filterOn } from "./to-one-filter.js";
+
+/** The rows of a dataset that exist for a partner, and under what. */
+export interface RowScope {
+  /** Whether a row exists for the caller, over the alias `c`. */
+  readonly sql: Sql;
+  /** What agreements say of the rows; a row that exists is held by one of them at least. */
+  readonly scopes: readonly Scope[];
+  /** Where there are several: which of them hold a row, as `_scope_0` and so on, 1 or 0. */
+  readonly flags: readonly Column[];
+  /** A text over `c` that differs for rows which different agreements, or different rules, apply to. */
+  readonly rules: Sql;
+  /** Tells apart conditions of different agreements. */
+  readonly signature: string;
+}
+
+const shared = new Map<string, Dataset>();
+
+/** Has a dataset found by the name of its published type. */
+export function noteSharedDataset(dataset: Dataset): void {
+  const { name } = dataset.shape;
+  if (!shared.has(name)) shared.set(name, dataset);
+}
+
+/**
+ * The dataset whose rows are published as a type.
+ * @throws TypeError when there is none that is shared
+ */
+export function sharedDataset(typeName: string): Dataset {
+  const found = shared.get(typeName);
+  if (found === undefined) throw new TypeError(`no shared dataset is published as ${typeName}`);
+  return found;
+}
+
+/** The datasets whose rows are shared by agreement, by their published types. */
+export function sharedDatasets(): ReadonlyMap<string, Dataset> {
+  return shared;
+}
+
+/** The rows of a dataset that exist for the caller; undefined where all do. The one gate for rows, on every path. */
+export function rowScope(ctx: RequestContext, dataset: Dataset): RowScope | undefined {
+  const { role, grants } = ctx.caller;
+  const { name } = dataset.shape;
+  if (role !== "partner" || !isConditional(grants, name) || dataset.share === undefined) return undefined;
+  const scopes = scopesOf(grants, name);
+  const held = scopes.map((scope) => heldBy(ctx, dataset, scope));
+  const exists = held.length === 0 ? sql`1 = 0` : sql`(${sql.join(held, sql` or `)})`;
+  const names = held.map(
+    (is, at) => sql`case when ${is} then ${signatureOf(scopes[at] as Scope)} else '' end`,
+  );
+  return {
+    sql: exists,
+    scopes,
+    flags:
+      held.length < 2
+        ? []
+        : held.map((is, at) => ({ as: flagName(at), sql: () => sql`case when ${is} then 1 else 0 end` })),
+    rules: names.length === 0 ? sql`''` : sql`concat(${sql.join(names)})`,
+    signature: grants?.version ?? "none",
+  };
+}
+
+/** As {@link rowScope}, as one more condition of a list; undefined where all rows exist. */
+export function existing(ctx: RequestContext, dataset: Dataset): Condition | undefined {
+  const scope = rowScope(ctx, dataset);
+  return scope && { signature: ["scope", scope.signature], sql: scope.sql };
+}
+
+/** A condition on rows of a dataset, of those that exist for the caller. */
+export function amongExisting(ctx: RequestContext, dataset: Dataset, met: Sql): Sql {
+  const scope = rowScope(ctx, dataset);
+  return scope === undefined ? met : sql`(${met} and ${scope.sql})`;
+}
+
+/** Whether a key, as SQL, is that of a row which exists for the caller; undefined where all do. */
+export function existingKey(ctx: RequestContext, typeName: string, key: Sql): Sql | undefined {
+  const dataset = shared.get(typeName);
+  const scope = dataset && rowScope(ctx, dataset);
+  if (dataset === undefined || scope === undefined) return undefined;
+  return sql`${key} in (select ${dataset.column(dataset.key)} from ${sql.table(dataset.table)} as c where ${scope.sql})`;
+}
+
+/** The column that says whether a scope holds a row. */
+export const flagName = (at: number) => `_scope_${at}`;
+
+function heldBy(ctx: RequestContext, dataset: Dataset, scope: Scope): Sql {
+  const { within } = dataset;
+  if (scope.rows === null) return sql`1 = 1`;
+  if (within !== undefined) {
+    const owner = within.owner();
+    const { by } = within;
+    // The owner's alias is the child's: inside the sub-select it means the owner.
+    return sql`${dataset.column(by)} in (
+      select ${owner.column(owner.key)} from ${sql.table(owner.table)} as c where ${heldBy(ctx, owner, scope)})`;
+  }
+  const filter = filterOn(dataset.type as TypeClass);
+  // By everybody's rights: an agreement may choose rows by what its partner may not read.
+  const met = filter?.condition({ ...ctx, caller: SYSTEM }, scope.rows);
+  return met?.sql ?? (filter === undefined ? sql`1 = 0` : sql`1 = 1`);
+}
+
+function signatureOf({ grantId, rules }: Scope): string {
+  return createHash("sha256")
+    .update(JSON.stringify([grantId, [...rules]]))
+    .digest("base64url")
+    .slice(0, 8);
+}
+
+/** The name of the type whose rows decide over a dataset's. */
+export function rootTypeOf(dataset: Dataset): string {
+  return rootOf(shapeOf(dataset.type as TypeClass).name);
+}

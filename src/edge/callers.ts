@@ -1,0 +1,77 @@
+import { createHmac } from "node:crypto";
+import type { Caller } from "../policy/caller.js";
+import { type FieldRule, type LegalBasis, RULES } from "../policy/field-rule.js";
+import { compileGrants, type GrantRecord, type Grants } from "../policy/grants.js";
+import { type GrantRow, readGrants, readUnconditional } from "../store/sharing-table.js";
+import type { Store } from "../store/store.js";
+import type { Authenticate } from "./authenticate.js";
+
+/** Who callers are, and what agreements give them at this moment. */
+export interface Callers {
+  /** The caller that a header proves. @throws the errors of {@link Authenticate} */
+  readonly authenticate: Authenticate;
+  /** The same caller with what agreements give now: long answers ask again for each of their parts. */
+  renewed(caller: Caller): Promise<Caller>;
+}
+
+const GRANTS_KEPT = 100;
+
+/**
+ * Adds to proved callers what agreements give them. Read for each request, so that an agreement which ends gives
+ * nothing from then on; made once for each different answer.
+ * @param store where agreements are kept; without tables (a gateway of remote subgraphs only) nothing is granted here
+ * and the subgraphs decide
+ * @param pseudonymKey what the keys of agreements' tokens are derived from
+ */
+export function createCallers(authenticate: Authenticate, store: Store, pseudonymKey: string): Callers {
+  const made = new Map<string, Grants>();
+  const tokenKeyOf = (agreementId: string) => tokenKey(pseudonymKey, agreementId);
+  const renewed = async (caller: Caller): Promise<Caller> => {
+    const { role, partner, duties = [] } = caller;
+    if (role !== "partner" || partner === undefined || !("db" in store)) return caller;
+    const [rows, unconditional] = await Promise.all([
+      readGrants(store, { partner, duties, today: dayInShanghai(Date.now()) }),
+      readUnconditional(store),
+    ]);
+    const records = recordsOf(rows);
+    const key = JSON.stringify([partner, records, unconditional]);
+    let grants = made.get(key);
+    if (grants === undefined) {
+      if (made.size >= GRANTS_KEPT) made.clear();
+      grants = compileGrants(partner, records, unconditional, tokenKeyOf);
+      made.set(key, grants);
+    }
+    return { ...caller, grants };
+  };
+  return {
+    authenticate: async (authorization) => renewed(await authenticate(authorization)),
+    renewed,
+  };
+}
+
+/**
+ * The key of one agreement's tokens: an admin hands it to the partner, who then finds his own records again.
+ * @param pseudonymKey the configured master key
+ */
+export function tokenKey(pseudonymKey: string, agreementId: string): Buffer {
+  return createHmac("sha256", pseudonymKey).update(`agreement ${agreementId}`).digest();
+}
+
+function recordsOf(rows: readonly GrantRow[]): readonly GrantRecord[] {
+  const records = new Map<string, GrantRecord & { readonly rules: (FieldRule & { coordinate: string })[] }>();
+  for (const { coordinate, rule, detail, ...grant } of rows) {
+    let record = records.get(grant.grantId);
+    if (record === undefined) {
+      record = { ...grant, legalBasis: grant.legalBasis as LegalBasis, rules: [] };
+      records.set(grant.grantId, record);
+    }
+    const known = RULES.find((name) => name === rule);
+    if (coordinate !== null && known !== undefined) record.rules.push({ coordinate, rule: known, detail });
+  }
+  return [...records.values()];
+}
+
+/** Agreements hold from midnight to midnight there, whatever the clock of this machine is set to. */
+function dayInShanghai(nowMs: number): string {
+  return new Date(nowMs + 8 * 3_600_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,135 @@
+import { type Caller, mayRead } from "./caller.js";
+import { classOf, factsOf, fieldsOfType } from "./classification.js";
+import { type Grants, isConditional, mostPermissive, ruleIn, type Scope } from "./grants.js";
+import type { PolicyClass } from "./policy-class.js";
+import { ownerPropertyOf, rootOf, sharedDatasetOf, sharedTypes } from "./shared-types.js";
+
+/** How a caller reads a field: as it is, changed (masked, for some rows only), or not at all. */
+export type Access = "CLEAR" | "CHANGED" | "NONE";
+
+const known = new WeakMap<Grants, Map<string, Access>>();
+
+/**
+ * How a caller reads a field. For roles of the rescue system the field's class decides. For a partner, the rows of
+ * conditionally shared types have what agreements say of each field; everything else has what is PUBLIC.
+ * @param coordinate `Type.field`
+ * @param policy its class, where it is not a published field: an aggregate or a condition made from several
+ */
+export function access(caller: Caller, coordinate: string, policy?: PolicyClass): Access {
+  const { grants } = caller;
+  const own = policy ?? classOf(coordinate) ?? "PUBLIC";
+  if (caller.role !== "partner") return mayRead(caller, own) ? "CLEAR" : "NONE";
+  if (grants === undefined) return withoutGrants(coordinate, own);
+  let byField = known.get(grants);
+  if (byField === undefined) {
+    byField = new Map();
+    known.set(grants, byField);
+  }
+  const key = `${coordinate} ${own}`;
+  let found = byField.get(key);
+  if (found === undefined) {
+    found = granted(grants, coordinate, own);
+    byField.set(key, found);
+  }
+  return found;
+}
+
+/**
+ * Whether a caller may use a field in a filter, an order, a group, a measure or a search: only what he reads in
+ * clear in every row that exists for him. Anything else would be an oracle.
+ */
+export function mayUse(caller: Caller, coordinate: string, policy?: PolicyClass): boolean {
+  return access(caller, coordinate, policy) === "CLEAR";
+}
+
+/** Whether a caller is given a field at all, masked or not. */
+export function maySee(caller: Caller, coordinate: string, policy?: PolicyClass): boolean {
+  return access(caller, coordinate, policy) !== "NONE";
+}
+
+/** Whether a caller may ask for rows of a type, whose root list has this class. */
+export function mayList(caller: Caller, typeName: string, policy: PolicyClass): boolean {
+  if (caller.role !== "partner" || sharedDatasetOf(typeName) === undefined) return mayRead(caller, policy);
+  if (isConditional(caller.grants, typeName)) return scopesOf(caller.grants, typeName).length > 0;
+  return policy === "PUBLIC";
+}
+
+/** What agreements say of the rows of a type, or of its owner's. */
+export function scopesOf(grants: Grants | undefined, typeName: string): readonly Scope[] {
+  return grants?.scopes.get(rootOf(typeName)) ?? [];
+}
+
+function withoutGrants(coordinate: string, policy: PolicyClass): Access {
+  return policy === "PUBLIC" && !isConditional(undefined, ownerOf(coordinate)) ? "CLEAR" : "NONE";
+}
+
+function granted(grants: Grants, coordinate: string, policy: PolicyClass): Access {
+  const { sameAs, leadsTo } = factsOf(coordinate);
+  if (sameAs !== undefined && sameAs !== coordinate) {
+    return granted(grants, sameAs, policy) === "CLEAR" ? "CLEAR" : "NONE";
+  }
+  const owner = ownerOf(coordinate);
+  const target = leadsTo?.();
+  const scopes = scopesOf(grants, owner);
+  if (isConditional(grants, owner) && scopes.length === 0) return "NONE";
+  if (target !== undefined && isConditional(grants, target)) {
+    if (scopesOf(grants, target).length === 0)
+      return policy === "PUBLIC" && !isStub(coordinate) ? "CLEAR" : "NONE";
+    const explicit = scopes.some(({ rules }) => rules.get(coordinate)?.rule === "HIDE");
+    if (explicit) return "NONE";
+    // A reference may name a row that does not exist for this partner: it can be shown, once that is known, not used.
+    return isStub(coordinate) && !leadsToOwner(coordinate, owner) ? "CHANGED" : "CLEAR";
+  }
+  if (!isConditional(grants, owner)) return policy === "PUBLIC" ? "CLEAR" : "NONE";
+  if (classOf(coordinate) === undefined)
+    return policy === "PUBLIC" && isOpen(scopes, owner) ? "CLEAR" : "NONE";
+  const rules = scopes.map((scope) => ruleIn(scope, coordinate));
+  if (mostPermissive(rules).rule === "HIDE") return "NONE";
+  const clear = rules.every(({ rule }) => rule === "CLEAR") && !sharesSource(scopes, coordinate);
+  if (clear) return "CLEAR";
+  return sharesSource(scopes, coordinate) && !scopes.some(({ rules: own }) => own.has(coordinate))
+    ? "NONE"
+    : "CHANGED";
+}
+
+/** Whether a reference is to the row that a row belongs to: it exists whenever this one does. */
+function leadsToOwner(coordinate: string, owner: string): boolean {
+  return factsOf(coordinate).sources?.()[0] === ownerPropertyOf(owner);
+}
+
+/** Whether a field is read from the row as another's key, rather than resolved. */
+function isStub(coordinate: string): boolean {
+  return (factsOf(coordinate).sources?.() ?? []).length > 0;
+}
+
+/**
+ * Whether a PUBLIC field is made from a column that an agreement hides or masks under another field's name: what is
+ * masked in one place is not read in another.
+ */
+function sharesSource(scopes: readonly Scope[], coordinate: string): boolean {
+  const own = factsOf(coordinate).sources?.() ?? [];
+  if (own.length === 0) return false;
+  return scopes.some(({ rules }) =>
+    [...rules].some(
+      ([other, { rule }]) =>
+        rule !== "CLEAR" &&
+        other !== coordinate &&
+        classOf(other) === "PUBLIC" &&
+        ownerOf(other) === ownerOf(coordinate) &&
+        (factsOf(other).sources?.() ?? []).some((source) => own.includes(source)),
+    ),
+  );
+}
+
+/** Whether no agreement lessens what is PUBLIC in a type and in what belongs to it. */
+function isOpen(scopes: readonly Scope[], typeName: string): boolean {
+  const family = [...sharedTypes().keys()].filter((name) => rootOf(name) === rootOf(typeName));
+  return family
+    .flatMap(fieldsOfType)
+    .filter((coordinate) => classOf(coordinate) === "PUBLIC")
+    .every((coordinate) => scopes.every((scope) => ruleIn(scope, coordinate).rule === "CLEAR"));
+}
+
+function ownerOf(coordinate: string): string {
+  return coordinate.slice(0, coordinate.indexOf("."));
+}

@@ -1,0 +1,16 @@
+import { createCallers } from "../../src/edge/callers.js";
+import type { Caller } from "../../src/policy/caller.js";
+import type { Store } from "../../src/store/store.js";
+
+/** The key that tests derive agreements' token keys from. */
+export const TEST_PSEUDONYM_KEY = "a pseudonym key of the tests, long enough";
+
+/** A partner with what the store's agreements give now, exactly as a request would find them. */
+export function partnerCaller(
+  store: Store,
+  partner: string,
+  duties: readonly string[] = [],
+): Promise<Caller> {
+  const caller: Caller = { role: "partner", subject: `test-${partner}`, partner, duties };
+  return createCallers(async () => caller, store, TEST_PSEUDONYM_KEY).renewed(caller);
+}
