@@ -125,7 +125,8 @@ export async function serveExportGraph(
 
 async function authorization(role: Role, subject = "tester"): Promise<Record<string, string>> {
   if (role === "anonymous") return {};
-  return { authorization: `Bearer ${await issueToken(SECRET, { role, subject, ttlSeconds: 600 })}` };
+  const partner = role === "partner" ? "33" : undefined;
+  return { authorization: `Bearer ${await issueToken(SECRET, { role, subject, ttlSeconds: 600, partner })}` };
 }
 
 /** The code of a refusal, with its status. */
