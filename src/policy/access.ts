@@ -75,8 +75,13 @@ function granted(grants: Grants, coordinate: string, policy: PolicyClass): Acces
   if (target !== undefined && isConditional(grants, target)) {
     if (scopesOf(grants, target).length === 0)
       return policy === "PUBLIC" && !isStub(coordinate) ? "CLEAR" : "NONE";
-    const explicit = scopes.some(({ rules }) => rules.get(coordinate)?.rule === "HIDE");
-    if (explicit) return "NONE";
+    const says = scopes.map((scope) => ruleIn(scope, coordinate).rule);
+    // A page of another dataset is that one's to give, unless the agreement says otherwise; a reference says something
+    // of this row, as any of its fields does.
+    const isHidden = isStub(coordinate)
+      ? isConditional(grants, owner) && says.every((rule) => rule === "HIDE")
+      : scopes.some(({ rules }) => rules.get(coordinate)?.rule === "HIDE");
+    if (isHidden) return "NONE";
     // A reference may name a row that does not exist for this partner: it can be shown, once that is known, not used.
     return isStub(coordinate) && !leadsToOwner(coordinate, owner) ? "CHANGED" : "CLEAR";
   }
