@@ -1,9 +1,10 @@
+import { readConfig } from "../../src/config.js";
 import { createCallers } from "../../src/edge/callers.js";
 import type { Caller } from "../../src/policy/caller.js";
 import type { Store } from "../../src/store/store.js";
 
-/** The key that tests derive agreements' token keys from. */
-export const TEST_PSEUDONYM_KEY = "a pseudonym key of the tests, long enough";
+/** The key that tests derive agreements' token keys from: the demo's, so that the README can show tokens. */
+export const TEST_PSEUDONYM_KEY = readConfig({}).pseudonymKey;
 
 /** A partner with what the store's agreements give now, exactly as a request would find them. */
 export function partnerCaller(
