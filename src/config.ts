@@ -15,6 +15,8 @@ const schema = z.object({
   JWT_SECRET: z.string().min(32, "must have 32 characters or more").optional(),
   PSEUDONYM_KEY: z.string().min(32, "must have 32 characters or more").optional(),
   JWKS_URL: z.url({ protocol: /^https?$/ }).optional(),
+  AUDIT: z.enum(["on", "off"]).default("on"),
+  AUDIT_KEY: z.string().min(32, "must have 32 characters or more").optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   BODY_LIMIT_BYTES: z.coerce
     .number()
@@ -30,6 +32,13 @@ export type TokenTrust =
   | { readonly kind: "secret"; readonly secret: string; readonly demo: boolean }
   | { readonly kind: "jwks"; readonly url: string };
 
+/** Whether pulls are put on record, and the key of their chain. */
+export interface AuditConfig {
+  readonly on: boolean;
+  /** Kept from whoever can write to the store. Gateways prove themselves to their subgraphs with it too. */
+  readonly key: string;
+}
+
 /** Everything that the environment decides, read once at start. */
 export interface Config {
   readonly profile: "demo" | "production";
@@ -39,6 +48,7 @@ export interface Config {
   readonly tokenTrust: TokenTrust;
   /** What the keys are derived from by which agreements' tokens are made; never logged, never sent. */
   readonly pseudonymKey: string;
+  readonly audit: AuditConfig;
   readonly logLevel: string;
   readonly bodyLimitBytes: number;
   /** Longest wait for one fetch from a subgraph, in milliseconds. */
@@ -68,6 +78,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl: absoluteSqlite(values.DATABASE_URL),
     tokenTrust: tokenTrust(values),
     pseudonymKey: ownKey(values, "PSEUDONYM_KEY"),
+    audit: auditConfig(values),
     logLevel: values.LOG_LEVEL,
     bodyLimitBytes: values.BODY_LIMIT_BYTES,
     sourceTimeoutMs: values.SOURCE_TIMEOUT_MS,
@@ -93,8 +104,15 @@ function tokenTrust(values: z.infer<typeof schema>): TokenTrust {
   return { kind: "secret", secret, demo: secret === DEMO_SECRET };
 }
 
+function auditConfig(values: z.infer<typeof schema>): AuditConfig {
+  if (values.RESCUE_PROFILE === "production" && values.AUDIT === "off") {
+    throw fault("CONFIG_INVALID", { variable: "AUDIT", reason: "cannot be off in the production profile." });
+  }
+  return { on: values.AUDIT === "on", key: ownKey(values, "AUDIT_KEY") };
+}
+
 /** A key that the demo profile has one of for everybody to see, and that production must be given. */
-function ownKey(values: z.infer<typeof schema>, variable: "PSEUDONYM_KEY"): string {
+function ownKey(values: z.infer<typeof schema>, variable: "PSEUDONYM_KEY" | "AUDIT_KEY"): string {
   const key = values[variable];
   if (key !== undefined) return key;
   if (values.RESCUE_PROFILE === "demo")

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { AccessNotes } from "./policy/access-notes.js";
 import type { Caller } from "./policy/caller.js";
 import type { Store } from "./store/store.js";
 
@@ -17,6 +18,8 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** Sources that failed during this request; shown in `extensions.sources`. */
   readonly sources: SourceReport[];
+  /** Where it is noted what was published; absent where nothing is audited, as for anonymous callers. */
+  readonly access?: AccessNotes | undefined;
 }
 
 /** What became of one source during a request. */

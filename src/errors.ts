@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLErrorOptions } from "graphql";
 
+import { AUDIT_ERRORS } from "./errors/audit-errors.js";
 import { CALLER_ERRORS } from "./errors/caller-errors.js";
 import { OPERATOR_ERRORS } from "./errors/operator-errors.js";
 import { PULL_ERRORS } from "./errors/pull-errors.js";
@@ -10,7 +11,13 @@ import { SAVED_QUERY_ERRORS } from "./errors/saved-query-errors.js";
  * message; neither ever holds SQL, a path or a stack. `status` is the HTTP status when the error is the whole
  * answer.
  */
-export const ERRORS = { ...CALLER_ERRORS, ...SAVED_QUERY_ERRORS, ...OPERATOR_ERRORS, ...PULL_ERRORS };
+export const ERRORS = {
+  ...CALLER_ERRORS,
+  ...SAVED_QUERY_ERRORS,
+  ...AUDIT_ERRORS,
+  ...PULL_ERRORS,
+  ...OPERATOR_ERRORS,
+};
 
 /** A code of the catalogue. */
 export type ErrorCode = keyof typeof ERRORS;

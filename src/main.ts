@@ -4,6 +4,7 @@ import { runCommand } from "./cli/command.js";
 import { openGraphStore } from "./cli/open-graph-store.js";
 import { readConfig } from "./config.js";
 import { buildSubgraph } from "./dataset/build-subgraph.js";
+import { createAudit } from "./edge/audit/audit.js";
 import { createAuthenticator } from "./edge/authenticate.js";
 import { createCallers } from "./edge/callers.js";
 import { createGraphQLServer } from "./edge/graphql-server.js";
@@ -22,6 +23,7 @@ await runCommand(async () => {
     subgraphs,
     urls: config.subgraphUrls,
     timeoutMs: config.sourceTimeoutMs,
+    auditKey: config.audit.on ? config.audit.key : undefined,
   });
   const graphql = createGraphQLServer({ source: { gateway: gateway.apollo }, log });
   await graphql.start();
@@ -30,6 +32,7 @@ await runCommand(async () => {
     graphql,
     gateway,
     callers: createCallers(createAuthenticator(config.tokenTrust), store, config.pseudonymKey),
+    audit: config.audit.on ? createAudit({ store, key: config.audit.key, log }) : undefined,
     store,
     log,
   });

@@ -12,14 +12,16 @@ import { storeEntities } from "./store-entities.js";
 
 /**
  * Opens the store for the subgraphs in this process: migrated, and in the demo profile with sample data when it is
- * empty. With every subgraph remote there is nothing to open.
+ * empty. With every subgraph remote the store holds what the gateway itself keeps, the audit above all; where nothing
+ * is audited there is nothing to open.
  */
 export async function openGraphStore(config: Config, log: Logger): Promise<Store> {
-  if (SUBGRAPHS.every(({ name }) => name in config.subgraphUrls)) return noStore();
+  const isBare = SUBGRAPHS.every(({ name }) => name in config.subgraphUrls);
+  if (isBare && !config.audit.on) return noStore();
   const store = await openStore(config.databaseUrl, storeEntities());
   const { applied } = await migrateStore(store);
   if (applied.length > 0) log.info({ store: store.address, applied }, "store migrated");
-  if (config.profile === "demo" && (await needsSeed(store))) {
+  if (config.profile === "demo" && !isBare && (await needsSeed(store))) {
     await seedInItsOwnProcess(store.address);
   }
   return store;

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { readConfig } from "../config.js";
 import { buildSubgraph } from "../dataset/build-subgraph.js";
+import { createAudit } from "../edge/audit/audit.js";
 import { createAuthenticator } from "../edge/authenticate.js";
 import { createCallers } from "../edge/callers.js";
 import { createGraphQLServer } from "../edge/graphql-server.js";
@@ -31,7 +32,8 @@ await runCommand(async () => {
   const graphql = createGraphQLServer({ source: { schema }, log });
   await graphql.start();
   const callers = createCallers(createAuthenticator(config.tokenTrust), store, config.pseudonymKey);
-  const app = await createEdge({ config, graphql, callers, store, log, ide: false });
+  const audit = config.audit.on ? createAudit({ store, key: config.audit.key, log }) : undefined;
+  const app = await createEdge({ config, graphql, callers, audit, store, log, ide: false });
   stopOnSignals(app, { graceMs: config.shutdownGraceMs, log, onStopped: () => store.close() });
   await app.listen({ host: config.host, port: config.port });
   console.log(

@@ -23,6 +23,7 @@ import { every } from "./condition.js";
 import { NODE_PATHS } from "./connection.js";
 import { toIso } from "./dataset.js";
 import type { DatasetFilter } from "./filter.js";
+import { noteGroups } from "./note-access.js";
 import { keyOf, type TypeClass } from "./published.js";
 import type { Condition } from "./relation.js";
 import { existing } from "./row-scope.js";
@@ -95,6 +96,10 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
         offset: page.offset,
         counted: counts.has("totalCount") || counts.has("suppressedGroups"),
       });
+      const measured = selected.map(({ function: name, field }) => `${name}.${field}`);
+      const grouped = plan.keys.map(({ name }) => `key.${name}`);
+      const shown = Math.min(read.groups.length, page.size);
+      noteGroups(ctx, parts.name, [...grouped, ...measured, "count"], shown);
       const mixed = new Set<string>();
       return groupConnection(page, read, (group) => published(group, plan, parts, selected, mixed));
     },

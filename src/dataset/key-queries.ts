@@ -11,6 +11,7 @@ import { every } from "./condition.js";
 import type { Counted } from "./counted.js";
 import type { Dataset } from "./dataset.js";
 import type { DatasetFilter } from "./filter.js";
+import { noteGroups, noteKeys } from "./note-access.js";
 import type { DatasetOrder } from "./order.js";
 import { InternalQuery, shapeOf, type TypeClass } from "./published.js";
 import { existing } from "./row-scope.js";
@@ -65,7 +66,9 @@ function keysAnswer(filter: DatasetFilter, policy: PolicyClass): TypeClass {
       refuseList(ctx, name, policy);
       const key = sql`${dataset.column(dataset.key)} as k`;
       const rows = await select(ctx, dataset, key, met(ctx, filter, where), first);
-      return rows.map(({ k }) => String(k));
+      const keys = rows.map(({ k }) => String(k));
+      noteDirect(ctx, name, [dataset.key], keys);
+      return keys;
     }
   }
   return KeysResolver;
@@ -92,6 +95,12 @@ function valuesAnswer(filter: DatasetFilter, order: DatasetOrder, policy: Policy
       }
       const pair = sql`${dataset.column(dataset.key)} as k, ${value.sql} as v`;
       const rows = await select(ctx, dataset, pair, met(ctx, filter, null), first);
+      noteDirect(
+        ctx,
+        name,
+        Object.keys(orderBy),
+        rows.map(({ k }) => String(k)),
+      );
       return JSON.stringify(rows.map(({ k, v }) => [k, v]));
     }
   }
@@ -116,6 +125,8 @@ function placesAnswer(filter: DatasetFilter, policy: PolicyClass, point: string)
       const [latitude, longitude] = [dataset.column("wgs84Latitude"), dataset.column("wgs84Longitude")];
       const known = sql`${latitude} is not null and ${met(ctx, filter, where)}`;
       const rows = await select(ctx, dataset, sql`${latitude} as a, ${longitude} as o`, known, first);
+      // Places without keys: how many is all that can be noted.
+      if (ctx.access?.direct === true) noteGroups(ctx, name, [point], rows.length);
       return rows.flatMap(({ a, o }) => [a as number, o as number]);
     }
   }
@@ -177,6 +188,16 @@ export function foreignKeys({ owner, field, filter, counted, people = false }: F
     }
   }
   return ForeignKeysResolver;
+}
+
+/** The gateway gives none of this to its clients; whoever asks a subgraph himself has it. */
+function noteDirect(
+  ctx: RequestContext,
+  type: string,
+  fields: readonly string[],
+  keys: readonly string[],
+): void {
+  if (ctx.access?.direct === true) noteKeys(ctx, type, fields, keys);
 }
 
 function met(ctx: RequestContext, filter: DatasetFilter, where: object | null): Sql {

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import type { Dataset } from "./dataset.js";
+import { noteRows } from "./note-access.js";
 import { perRequest } from "./per-request.js";
 import type { Row } from "./published.js";
 import { rowScope } from "./row-scope.js";
@@ -40,6 +41,7 @@ export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
           plan.columns.map((column) => sql`${column.sql(noParent)} as ${sql.ref(column.as)}`),
           keys,
         );
+        noteRows(ctx, dataset, plan, rows);
         const byKey = new Map(rows.map((row) => [String(row[dataset.key]), plan.publish(row)]));
         return keys.map((wanted) => byKey.get(wanted) ?? null);
       });

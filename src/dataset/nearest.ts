@@ -13,6 +13,7 @@ import {
 } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
 import { listSignature } from "./keyset.js";
+import { noteRows } from "./note-access.js";
 import { pageRequest } from "./page-args.js";
 import { perRequest } from "./per-request.js";
 import type { Position } from "./point.js";
@@ -95,6 +96,7 @@ export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
         ),
       );
       const rows = await loader.load(circle(centre, km));
+      noteRows(ctx, dataset, plan, rows);
       return rows.map((row) => ({ distanceKm: (row[METRES] as number) / 1000, row: plan.publish(row) }));
     },
   };

@@ -26,6 +26,7 @@ import {
   reversed,
   split,
 } from "./keyset.js";
+import { noteRows } from "./note-access.js";
 import { type PageArgs, type PageRequest, pageRequest } from "./page-args.js";
 import { perRequest } from "./per-request.js";
 import type { Row } from "./published.js";
@@ -99,7 +100,9 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
         };
         return byParent(await readPerParent(ctx.store, parents, reading), parents.length);
       });
-      return (await loader.load(parent)).map(plan.publish);
+      const rows = await loader.load(parent);
+      noteRows(ctx, dataset, plan, rows);
+      return rows.map(plan.publish);
     },
 
     async page(ctx, wanted, parent, args, narrowed, wantedOrder = dataset.order) {
@@ -136,11 +139,17 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
         return byParent(await readPerParent(ctx.store, parents, reading), parents.length);
       });
       const rows = await loader.load(parent);
-      return toConnection(listOrder, plan.publish, rows, request, identity, () => {
-        const counter = loaderFor(counts(ctx), JSON.stringify([where?.signature]), (parents) =>
-          countPerParent(ctx.store, parents, read(where, undefined)),
-        );
-        return counter.load(parent).then((count) => shownCount(ctx.caller, dataset.people, count));
+      // Noted even when nothing but the count is taken from it; rows are noted when they are.
+      noteRows(ctx, dataset, plan, []);
+      return toConnection(listOrder, plan.publish, rows, request, {
+        identity,
+        taken: (page) => noteRows(ctx, dataset, plan, page),
+        count: () => {
+          const counter = loaderFor(counts(ctx), JSON.stringify([where?.signature]), (parents) =>
+            countPerParent(ctx.store, parents, read(where, undefined)),
+          );
+          return counter.load(parent).then((count) => shownCount(ctx.caller, dataset.people, count));
+        },
       });
     },
   };
@@ -227,21 +236,36 @@ export function byParent(rows: readonly (Row & { [PARENT]: number })[], parents:
   return lists;
 }
 
+/** What a connection asks for when it is asked. */
+interface ConnectionSide {
+  /** What its cursors belong to. */
+  readonly identity: () => string;
+  /** Told once, when rows are taken from it. */
+  readonly taken: (rows: readonly Row[]) => void;
+  readonly count: () => Promise<number>;
+}
+
 function toConnection(
   order: readonly OrderColumn[],
   publish: (row: Row) => object,
   found: readonly Row[],
   { size, backward, cursor }: PageRequest,
-  identity: () => string,
-  count: () => Promise<number>,
+  { identity, taken, count }: ConnectionSide,
 ): Connection {
   const more = found.length > size;
   const rows = more ? found.slice(0, size) : [...found];
   if (backward) rows.reverse();
   const nodes = rows.map(publish);
   let owner: string | undefined;
+  let isTaken = false;
+  const take = () => {
+    if (!isTaken) taken(rows);
+    isTaken = true;
+  };
   const cursorOf = (row: Row | undefined) => {
     if (row === undefined) return null;
+    // A cursor can be read by whoever wants to: the key of its row is in it.
+    take();
     owner ??= identity();
     return encodeCursor(
       owner,
@@ -249,8 +273,12 @@ function toConnection(
     );
   };
   return {
-    nodes,
+    get nodes() {
+      take();
+      return nodes;
+    },
     get edges() {
+      take();
       return nodes.map((node, at) => ({ node, cursor: cursorOf(rows[at]) as string }));
     },
     get pageInfo() {

@@ -30,6 +30,7 @@ function finish(request: Request): void {
   const result = response.body.singleResult;
   const errors = result.errors ?? [];
   const notes = notesOf(contextValue);
+  if (request.document !== undefined) notes.document = request.document;
   if (request.operationName) notes.operation = request.operationName;
   if (errors.length > 0) {
     notes.codes = [...new Set(errors.map(codeIn))];
@@ -44,6 +45,9 @@ function finish(request: Request): void {
   }
   if (contextValue.sources.length > 0) {
     result.extensions = { ...result.extensions, sources: eachOnce(contextValue.sources) };
+  }
+  if (notes.givesAccess === true && contextValue.access !== undefined) {
+    result.extensions = { ...result.extensions, access: contextValue.access.accesses() };
   }
 }
 

@@ -5,6 +5,7 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { ANONYMOUS } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
+import { type Audit, outcomeOf } from "./audit/audit.js";
 import type { Authenticate } from "./authenticate.js";
 import type { Exporter } from "./export/exporter.js";
 import { exportFormatOf } from "./export/formats.js";
@@ -18,6 +19,8 @@ export interface GraphRouteParts {
   /** Answers in other formats than JSON; absent where nothing is exported. */
   readonly exporter: Exporter | undefined;
   readonly authenticate: Authenticate;
+  /** Puts on record what is given; absent where nothing is. */
+  readonly audit: Audit | undefined;
   readonly store: Store;
   readonly log: Logger;
   /** Answers a browser; absent when there is no IDE. */
@@ -64,6 +67,8 @@ async function answer(
   if (parts.exporter && format)
     return await parts.exporter.answer(request, reply, { body: request.body, format });
   const notes = request.notes ?? {};
+  const audited = parts.audit?.of(request, parts.exporter === undefined);
+  if (audited?.forGateway === true) notes.givesAccess = true;
   const context = makeContext({
     requestId: request.id,
     headers: request.headers,
@@ -72,6 +77,7 @@ async function answer(
     store: parts.store,
     log: parts.log,
     notes,
+    access: audited?.access,
   });
   const { headers, status, body } = await parts.graphql.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
@@ -87,6 +93,14 @@ async function answer(
     if (status >= 500) throw fault("INTERNAL", { requestId: request.id });
     notes.codes = ["BAD_REQUEST"];
   }
+  // Nothing has left yet: what cannot be put on record is not given.
+  await audited?.release({
+    kind: "GRAPHQL",
+    operation: notes.operation,
+    document: notes.document,
+    outcome: outcomeOf(notes, context.signal),
+    codes: notes.codes ?? [],
+  });
   for (const [name, value] of headers) reply.header(name, value);
   reply.code(statusOf(status, headers.get("content-type"), notes));
   return reply.send(body.kind === "complete" ? body.string : body.asyncIterator);

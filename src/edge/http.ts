@@ -7,6 +7,7 @@ import { fault } from "../errors.js";
 import type { Gateway } from "../gateway/gateway.js";
 import type { Caller } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
+import type { Audit } from "./audit/audit.js";
 import type { Callers } from "./callers.js";
 import { serveExports } from "./export/export-routes.js";
 import { createExporter } from "./export/exporter.js";
@@ -37,6 +38,8 @@ export interface EdgeParts {
   /** What exports and saved queries run on; a subgraph that is served alone has neither. */
   readonly gateway?: Pick<Gateway, "apiSchema" | "execute">;
   readonly callers: Callers;
+  /** Puts on record what callers pull; without it nothing is. */
+  readonly audit?: Audit | undefined;
   /** Asked by `/readyz` and handed to every request; whoever opened it closes it. */
   readonly store: Store;
   readonly log: Logger;
@@ -56,6 +59,7 @@ export async function createEdge({
   graphql,
   gateway,
   callers,
+  audit,
   store,
   log,
   ide,
@@ -112,7 +116,8 @@ export async function createEdge({
   });
   serveHealth(app, store, () => stopping);
   const page = ide === false ? undefined : await serveIde(app, { queries: gateway !== undefined });
-  const exporter = gateway && (await createExporter({ gateway, store, log, renewed: callers.renewed }));
+  const exporter =
+    gateway && (await createExporter({ gateway, store, log, renewed: callers.renewed, audit }));
   if (gateway && exporter) {
     const { apiSchema } = gateway;
     const book = createQueryBook({
@@ -125,6 +130,6 @@ export async function createEdge({
     serveExports(app, { exporter, apiSchema, book, authenticate, isStopping: () => stopping });
     app.addHook("onClose", () => exporter.stop());
   }
-  serveGraph(app, { graphql, exporter, authenticate, store, log, page, isStopping: () => stopping });
+  serveGraph(app, { graphql, exporter, authenticate, audit, store, log, page, isStopping: () => stopping });
   return app;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { Logger } from "pino";
+import type { AccessNotes } from "../policy/access-notes.js";
 import type { Caller } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
 import type { EdgeContext, RequestNotes } from "./request-notes.js";
@@ -14,6 +15,7 @@ export interface ContextParts {
   readonly store: Store;
   readonly log: Logger;
   readonly notes: RequestNotes;
+  readonly access: AccessNotes | undefined;
 }
 
 /** The id that the client sent when it is fit for a log and a header, else a new one. */
@@ -31,6 +33,7 @@ export function makeContext({
   store,
   log,
   notes,
+  access,
 }: ContextParts): EdgeContext {
   return {
     requestId,
@@ -41,6 +44,7 @@ export function makeContext({
     signal: abortedWhenClientLeaves(response),
     sources: [],
     notes,
+    access,
   };
 }
 

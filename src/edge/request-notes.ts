@@ -1,9 +1,14 @@
+import type { DocumentNode } from "graphql";
 import type { RequestContext } from "../context.js";
 
 /** What the GraphQL layer tells the HTTP layer about the request it answered: for the status and the log. */
 export interface RequestNotes {
   /** Name of the operation that ran, or that was refused. */
   operation?: string;
+  /** What was asked, when it could be read. */
+  document?: DocumentNode;
+  /** Whether the answer tells, in `extensions.access`, what it publishes: to a gateway alone. */
+  givesAccess?: boolean;
   /** Codes of the errors in the answer, each once. */
   codes?: readonly string[];
   /**

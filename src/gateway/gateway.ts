@@ -6,6 +6,7 @@ import { compose } from "./compose.js";
 import { createExecutor, type Executor } from "./execute.js";
 import { httpTransport } from "./http-transport.js";
 import { inProcessTransport } from "./in-process-transport.js";
+import { remoteAccess } from "./remote-access.js";
 import { sourceStatus } from "./source-status.js";
 import type { SubgraphTransport } from "./transport.js";
 
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   /** The addresses of those that are not in this process, by name. */
   readonly urls: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** `AUDIT_KEY`, where pulls are audited: remote subgraphs then tell what they publish. */
+  readonly auditKey?: string | undefined;
 }
 
 /**
@@ -33,7 +36,12 @@ export interface GatewayOptions {
  * for remote subgraphs: the gateway starts whether or not they do.
  * @throws COMPOSITION_FAILED
  */
-export async function createGateway({ subgraphs, urls, timeoutMs }: GatewayOptions): Promise<Gateway> {
+export async function createGateway({
+  subgraphs,
+  urls,
+  timeoutMs,
+  auditKey,
+}: GatewayOptions): Promise<Gateway> {
   const supergraphSdl = compose(subgraphs);
   const transports = new Map(
     subgraphs.map(({ name, schema }): [string, SubgraphTransport] => {
@@ -42,7 +50,12 @@ export async function createGateway({ subgraphs, urls, timeoutMs }: GatewayOptio
         name,
         url === undefined
           ? inProcessTransport(schema)
-          : httpTransport({ url, timeoutMs, status: sourceStatus(name) }),
+          : httpTransport({
+              url,
+              timeoutMs,
+              status: sourceStatus(name),
+              access: remoteAccess(name, auditKey),
+            }),
       ];
     }),
   );

@@ -1,6 +1,7 @@
 import { type DocumentNode, type ExecutionResult, GraphQLError, print } from "graphql";
 import { type Dispatcher, Pool } from "undici";
 import type { RequestContext } from "../context.js";
+import type { RemoteAccess } from "./remote-access.js";
 import type { SourceStatus } from "./source-status.js";
 import type { SubgraphTransport } from "./transport.js";
 
@@ -13,10 +14,11 @@ export interface HttpTransportOptions {
   readonly url: string;
   readonly timeoutMs: number;
   readonly status: SourceStatus;
+  readonly access: RemoteAccess;
 }
 
 /** A subgraph over HTTP, with connections kept alive and one deadline for each fetch. */
-export function httpTransport({ url, timeoutMs, status }: HttpTransportOptions): SubgraphTransport {
+export function httpTransport({ url, timeoutMs, status, access }: HttpTransportOptions): SubgraphTransport {
   const { origin, pathname, search } = new URL(url);
   const pool = new Pool(origin, {
     connections: CONNECTIONS,
@@ -27,20 +29,21 @@ export function httpTransport({ url, timeoutMs, status }: HttpTransportOptions):
 
   return {
     async execute({ document, operationName, variables }, ctx) {
-      const body = JSON.stringify({ query: textOf(document), operationName, variables });
+      const question = { query: textOf(document), operationName, variables };
+      const body = JSON.stringify(question);
       const deadline = withDeadline(ctx.signal, timeoutMs);
       try {
         const response = await pool.request({
           method: "POST",
           path,
-          headers: headersFor(ctx),
+          headers: { ...headersFor(ctx), ...access.headers(ctx, question) },
           body,
           signal: deadline.signal,
         });
         const answer = parseAnswer(await readText(response), response);
         if (typeof answer === "string") return failure(status.failed(ctx, "BAD_ANSWER", { reason: answer }));
         status.answered();
-        return answer;
+        return access.take(ctx, answer);
       } catch {
         return failure(
           deadline.passed()

@@ -1,4 +1,5 @@
 import type { SubgraphDefinition } from "../dataset/build-subgraph.js";
+import { auditSubgraph } from "./audit/subgraph.js";
 import { aviationSubgraph } from "./aviation/subgraph.js";
 import { deltaSubgraph } from "./delta/subgraph.js";
 import { expertsSubgraph } from "./experts/subgraph.js";
@@ -25,5 +26,9 @@ const DATASETS: readonly SubgraphDefinition[] = [
   aviationSubgraph,
 ];
 
-/** Every subgraph: the datasets, and the search over them. */
-export const SUBGRAPHS: readonly SubgraphDefinition[] = [...DATASETS, searchSubgraph(DATASETS)];
+/** Every subgraph: the datasets, the search over them, and who pulled what of them. */
+export const SUBGRAPHS: readonly SubgraphDefinition[] = [
+  ...DATASETS,
+  searchSubgraph(DATASETS),
+  auditSubgraph,
+];

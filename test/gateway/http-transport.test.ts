@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from "@jest/globals";
 import { parse } from "graphql";
 import type { RequestContext } from "../../src/context.js";
 import { httpTransport } from "../../src/gateway/http-transport.js";
+import { remoteAccess } from "../../src/gateway/remote-access.js";
 import { sourceStatus } from "../../src/gateway/source-status.js";
 import type { SubgraphTransport } from "../../src/gateway/transport.js";
 import { testContext } from "../support/test-context.js";
@@ -33,7 +34,12 @@ describe("a subgraph over HTTP", () => {
     server.on("connection", (socket) => connections.add(socket));
     await new Promise<void>((listening) => server?.listen(0, "127.0.0.1", listening));
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
-    transport = httpTransport({ url, timeoutMs, status: sourceStatus("teams") });
+    transport = httpTransport({
+      url,
+      timeoutMs,
+      status: sourceStatus("teams"),
+      access: remoteAccess("teams", undefined),
+    });
     return transport;
   }
 

@@ -1,10 +1,13 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { getVariableValues } from "graphql";
 import type { Logger } from "pino";
+import { codeOf } from "../../errors.js";
 import type { Gateway } from "../../gateway/gateway.js";
 import { ANONYMOUS, type Caller } from "../../policy/caller.js";
 import type { Store } from "../../store/store.js";
+import type { Audit, AuditedRequest } from "../audit/audit.js";
 import { makeContext } from "../make-context.js";
+import { auditEnd, auditedPages } from "./audited-pages.js";
 import { type Column, expandedListDepth } from "./columns.js";
 import { aroundOf, batchesOf, type ExportContent, type Outcome } from "./content.js";
 import { planExport } from "./export-plan.js";
@@ -29,6 +32,8 @@ export interface ExporterParts {
   readonly log: Logger;
   /** The caller with what agreements give now. */
   readonly renewed: (caller: Caller) => Promise<Caller>;
+  /** Puts the pages on record before they are given; without it nothing is. */
+  readonly audit: Audit | undefined;
 }
 
 /** One export that is asked for. */
@@ -51,87 +56,124 @@ export interface Exporter {
 }
 
 /** Makes the exporter of a graph. */
-export async function createExporter({ gateway, store, log, renewed }: ExporterParts): Promise<Exporter> {
+export async function createExporter({
+  gateway,
+  store,
+  log,
+  renewed,
+  audit,
+}: ExporterParts): Promise<Exporter> {
   const { apiSchema, execute } = gateway;
   const operations = await createOperationCheck(apiSchema, log);
   const progress = createProgressBook();
   return {
     progress,
     stop: () => operations.stop(),
-    async answer(request, reply, { body, format, name, stacked }) {
-      const options = readOptions(Object(request.query), request.headers["accept-language"]);
-      const caller = request.caller ?? ANONYMOUS;
-      const { id: requestId, headers } = request;
-      const notes = request.notes ?? {};
-      const ctx = makeContext({ requestId, headers, response: reply.raw, caller, store, log, notes });
-      const checked = await operations.check(body, ctx);
-      if ("refusal" in checked) {
-        const { status, headers: sent, body: text } = checked.refusal;
-        for (const [header, value] of sent) reply.header(header, value);
-        return reply.code(status).send(text);
-      }
-      const { document, operation, variables } = checked.operation;
-      const { coerced = {} } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], variables);
-      const plans: readonly StackedPlan[] =
-        (stacked ?? options.stack)
-          ? planStack(apiSchema, document, operation, coerced)
-          : [{ plan: planExport(apiSchema, document, operation, coerced), list: undefined }];
-      const columns = columnsOf(plans);
-      const expandedDepth = options.lists === "rows" ? expandedListDepth(columns) : 0;
-      const headings = columns.map((column) => (options.labels === "zh" ? column.label : column.name));
-      if (format === "ndjson") refuseReserved(headings);
-
-      // An agreement that ends while its rows are read ends the reading: the next page belongs to another list.
-      const newPage = async () => ({ ...ctx, caller: await renewed(caller), sources: [] });
-      const walks = plans.map(({ plan, list }) => {
-        const parts: WalkParts = { plan, variables, execute, newContext: newPage };
-        return { plan, list, parts };
-      });
-      // Before anything is sent: what goes wrong here still gets an answer of its own.
-      const firsts: Page[] = [];
+    async answer(request, reply, wanted) {
+      const audited = audit?.of(request, false);
       try {
-        for (const { parts } of walks) firsts.push(await fetchPage(parts));
+        return await give(request, reply, wanted, audited);
       } catch (error) {
-        if (error instanceof PageFailure) return sendFailure(request, reply, error);
+        const code = codeOf(error) ?? "INTERNAL";
+        if (code !== "AUDIT_UNAVAILABLE") await refused(audited, wanted, [code]);
         throw error;
       }
-      const totalCount = sumOf(firsts.map((page) => page.totalCount));
-      const { id, progress: counted } = progress.begin(caller);
-      if (totalCount !== undefined) counted.total = totalCount;
-      const outcome: Outcome = {
-        progress: counted,
-        forbidden: new Map(firsts.flatMap(({ forbidden }) => [...forbidden])),
-        failure: undefined,
-      };
-      const walked = walks.map(({ plan, list, parts }, at) => {
-        return { plan, list, pages: pagesAfter(parts, firsts[at] as Page, ctx.signal) };
-      });
-      const title = name ?? operation.name?.value ?? "export";
-      const content: ExportContent = {
-        facts: {
-          service: "救援图谱 Rescue Graph",
-          name: title,
-          role: caller.role,
-          at: new Date().toISOString(),
-          filter: plans.flatMap(({ plan }) => plan.filter),
-          variables: coerced,
-          // Each of several asks for the same.
-          around: aroundOf(firsts[0] as Page, (plans[0] as StackedPlan).plan),
-          totalCount,
-          hiddenGroups: sumOf(firsts.map(({ hiddenGroups }) => hiddenGroups)) ?? 0,
-        },
-        columns,
-        headings,
-        batches: batchesOf({ walked, expandedDepth, outcome, ctx }),
-        outcome,
-        options,
-      };
-      const chunks = WRITERS[format](content);
-      await sendExport(reply, { id, name: title, format, chunks, content, ctx });
-      if (outcome.failure !== undefined) notes.codes = [outcome.failure.code];
-      return reply;
     },
   };
+
+  async function give(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    { body, format, name, stacked }: ExportRequest,
+    audited: AuditedRequest | undefined,
+  ): Promise<FastifyReply> {
+    const options = readOptions(Object(request.query), request.headers["accept-language"]);
+    const caller = request.caller ?? ANONYMOUS;
+    const { id: requestId, headers } = request;
+    const notes = request.notes ?? {};
+    const { raw: response } = reply;
+    const access = audited?.access;
+    const ctx = makeContext({ requestId, headers, response, caller, store, log, notes, access });
+    const checked = await operations.check(body, ctx);
+    if ("refusal" in checked) {
+      const { status, headers: sent, body: text } = checked.refusal;
+      await refused(audited, { name: name ?? notes.operation }, notes.codes ?? []);
+      for (const [header, value] of sent) reply.header(header, value);
+      return reply.code(status).send(text);
+    }
+    const { document, operation, variables } = checked.operation;
+    const { coerced = {} } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], variables);
+    const plans: readonly StackedPlan[] =
+      (stacked ?? options.stack)
+        ? planStack(apiSchema, document, operation, coerced)
+        : [{ plan: planExport(apiSchema, document, operation, coerced), list: undefined }];
+    const columns = columnsOf(plans);
+    const expandedDepth = options.lists === "rows" ? expandedListDepth(columns) : 0;
+    const headings = columns.map((column) => (options.labels === "zh" ? column.label : column.name));
+    if (format === "ndjson") refuseReserved(headings);
+
+    const title = name ?? operation.name?.value ?? "export";
+    const kept = { operation: title, document };
+    // An agreement that ends while its rows are read ends the reading: the next page belongs to another list.
+    const newContext = async () => ({ ...ctx, caller: await renewed(caller), sources: [] });
+    const pages = auditedPages(audited, kept, { execute, newContext });
+    const walks = plans.map(({ plan, list }) => {
+      const parts: WalkParts = { plan, variables, ...pages };
+      return { plan, list, parts };
+    });
+    // Before anything is sent: what goes wrong here still gets an answer of its own.
+    const firsts: Page[] = [];
+    try {
+      for (const { parts } of walks) firsts.push(await fetchPage(parts));
+    } catch (error) {
+      if (error instanceof PageFailure) return sendFailure(request, reply, error);
+      throw error;
+    }
+    const totalCount = sumOf(firsts.map((page) => page.totalCount));
+    const { id, progress: counted } = progress.begin(caller);
+    if (totalCount !== undefined) counted.total = totalCount;
+    const outcome: Outcome = {
+      progress: counted,
+      forbidden: new Map(firsts.flatMap(({ forbidden }) => [...forbidden])),
+      failure: undefined,
+    };
+    const walked = walks.map(({ plan, list, parts }, at) => {
+      return { plan, list, pages: pagesAfter(parts, firsts[at] as Page, ctx.signal) };
+    });
+    const content: ExportContent = {
+      facts: {
+        service: "救援图谱 Rescue Graph",
+        name: title,
+        role: caller.role,
+        at: new Date().toISOString(),
+        filter: plans.flatMap(({ plan }) => plan.filter),
+        variables: coerced,
+        // Each of several asks for the same.
+        around: aroundOf(firsts[0] as Page, (plans[0] as StackedPlan).plan),
+        totalCount,
+        hiddenGroups: sumOf(firsts.map(({ hiddenGroups }) => hiddenGroups)) ?? 0,
+      },
+      columns,
+      headings,
+      batches: batchesOf({ walked, expandedDepth, outcome, ctx }),
+      outcome,
+      options,
+    };
+    const chunks = WRITERS[format](content);
+    await sendExport(reply, { id, name: title, format, chunks, content, ctx });
+    if (outcome.failure !== undefined) notes.codes = [outcome.failure.code];
+    await auditEnd(audited, kept, ctx, outcome);
+    return reply;
+  }
+}
+
+/** Puts on record that there was no export. */
+async function refused(
+  audited: AuditedRequest | undefined,
+  { name }: { readonly name?: string | undefined },
+  codes: readonly string[],
+): Promise<void> {
+  await audited?.release({ kind: "EXPORT", operation: name, outcome: "REFUSED", codes });
 }
 
 /** The columns of the rows; of a stack, the one that names the list first. */

@@ -4,6 +4,7 @@ import type { RequestContext } from "../../context.js";
 import { NODE_PATHS } from "../../dataset/connection.js";
 import type { CircleInput } from "../../dataset/filter-inputs.js";
 import { decodeCursor, encodeCursor, listSignature } from "../../dataset/keyset.js";
+import { noteKeys } from "../../dataset/note-access.js";
 import { pageRequest } from "../../dataset/page-args.js";
 import { toWgs84 } from "../../dataset/point.js";
 import { selectedFields } from "../../dataset/selection.js";
@@ -88,6 +89,7 @@ export async function search(
     distanceKm: document.metres === null ? null : Number(document.metres) / 1000,
     item: { __typename: document.type, [types.keys.get(document.type) as string]: document.key },
   }));
+  for (const { type, key } of documents) noteKeys(ctx, type, FOUND_BY, [key]);
   const cursorOf = (document: FoundDocument | undefined) =>
     document === undefined ? null : encodeCursor(identity, [document.score, document.type, document.key]);
   return {
@@ -104,6 +106,9 @@ export async function search(
     },
   };
 }
+
+/** A search gives the key, and the texts that something was found by. */
+const FOUND_BY = ["id", "search"];
 
 function placeOf(cursor: string, identity: string): Place {
   const [score, type, key] = decodeCursor("after", cursor, identity, 3);

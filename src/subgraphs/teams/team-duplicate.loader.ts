@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { RequestContext } from "../../context.js";
 import { type GroupConnection, groupConnection, groupPage } from "../../dataset/aggregate-page.js";
 import { every } from "../../dataset/condition.js";
+import { noteKeys } from "../../dataset/note-access.js";
 import type { Condition } from "../../dataset/relation.js";
 import { existing } from "../../dataset/row-scope.js";
 import { selectedFields } from "../../dataset/selection.js";
@@ -55,7 +56,11 @@ export async function teamDuplicates(
     offset: page.offset,
     counted: selectedFields(info, "TeamDuplicateConnection").has("totalCount"),
   });
-  return groupConnection(page, read, published);
+  return groupConnection(page, read, (group) => {
+    const row = published(group);
+    noteKeys(ctx, dataset.shape.name, [row.basis === "USCC" ? "uscc" : "name"], row.teamIds);
+    return row;
+  });
 }
 
 function published(group: Group): TeamDuplicateRow {

@@ -1,0 +1,114 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+
+/** A value of an entry as it is stored. */
+type Stored = string | number | null;
+
+/** An entry's row as it is stored, by column. */
+export interface EntryRow {
+  readonly seq: number;
+  readonly at: string;
+  readonly request_id: string;
+  readonly kind: string;
+  readonly role: string;
+  readonly subject: string | null;
+  readonly partner: string | null;
+  readonly address: string | null;
+  readonly operation: string | null;
+  readonly document: string | null;
+  readonly purpose: string | null;
+  readonly outcome: string;
+  readonly codes: string;
+}
+
+/** What an entry's answer held of one type, as it is stored. */
+export interface ReadRow {
+  readonly seq: number;
+  readonly position: number;
+  readonly dataset: string;
+  readonly type: string;
+  readonly row_count: number;
+  readonly group_count: number;
+  readonly fields: string;
+  readonly masks: string;
+  readonly agreements: string;
+  readonly ids: Uint8Array | null;
+}
+
+/** The columns of an entry that are hashed, in this order for ever. */
+export const ENTRY_COLUMNS = [
+  "seq",
+  "at",
+  "request_id",
+  "kind",
+  "role",
+  "subject",
+  "partner",
+  "address",
+  "operation",
+  "document",
+  "purpose",
+  "outcome",
+  "codes",
+] as const satisfies readonly (keyof EntryRow)[];
+
+/** The columns of what was read that are hashed, in this order for ever. */
+export const READ_COLUMNS = [
+  "seq",
+  "position",
+  "dataset",
+  "type",
+  "row_count",
+  "group_count",
+  "fields",
+  "masks",
+  "agreements",
+  "ids",
+] as const satisfies readonly (keyof ReadRow)[];
+
+/** What stands before the first entry. */
+export const GENESIS = "0".repeat(64);
+
+/**
+ * The hash of an entry: HMAC-SHA256 over the hash before it and the entry in canonical JSON (its columns and those of
+ * what was read, each in a fixed order).
+ * @param key without it nobody can make a hash that fits
+ */
+export function entryHash(key: string, before: string, entry: EntryRow, reads: readonly ReadRow[]): string {
+  const canonical = JSON.stringify([
+    ...ENTRY_COLUMNS.map((column): Stored => entry[column]),
+    reads.map((read) =>
+      READ_COLUMNS.map((column): Stored => {
+        const value = read[column];
+        return value instanceof Uint8Array ? Buffer.from(value).toString("base64") : value;
+      }),
+    ),
+  ]);
+  return createHmac("sha256", key).update(before).update("\n").update(canonical).digest("hex");
+}
+
+/** The seal of a checkpoint: what stood at the place up to which older entries were removed. */
+export function checkpointSeal(
+  key: string,
+  { seq, hash, at }: { readonly seq: number; readonly hash: string; readonly at: string },
+): string {
+  return createHmac("sha256", key)
+    .update(JSON.stringify(["checkpoint", seq, hash, at]))
+    .digest("hex");
+}
+
+/** Whether two hashes are the same, in a time that does not tell how far. */
+export function isSameHash(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** Keys as they are stored: a list of random keys is a quarter smaller so, one of codes far more. */
+export function packIds(ids: readonly string[]): Uint8Array | null {
+  return ids.length === 0 ? null : deflateRawSync(ids.join("\n"), { level: 1 });
+}
+
+/** The keys that were stored. */
+export function unpackIds(ids: Uint8Array | null): string[] {
+  return ids === null ? [] : inflateRawSync(ids).toString("utf8").split("\n");
+}

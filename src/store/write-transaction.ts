@@ -1,0 +1,54 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { type Kysely, sql } from "kysely";
+import type { Store } from "./store.js";
+
+/** How long another writer of an SQLite file is waited for, in milliseconds; and how often it is looked for. */
+const WAIT_MS = 5000;
+const LOOK_AGAIN_MS = 5;
+
+// biome-ignore lint/suspicious/noExplicitAny: as in `Store.db`.
+type Connection = Kysely<any>;
+
+/**
+ * Runs work in a transaction that may write from its beginning. On SQLite that takes the write lock at once: one that
+ * begins by reading cannot write any more when somebody else has written meanwhile. Another writer is waited for
+ * between turns, not inside SQLite, which would hold up everything else in this process.
+ * @throws whatever the work or the store throws; nothing is changed then
+ */
+export function writeTransaction<T>(store: Store, work: (db: Connection) => Promise<T>): Promise<T> {
+  return store.db.connection().execute(async (connection) => {
+    if (store.engine === "sqlite") await beginImmediate(connection);
+    else await sql`start transaction`.execute(connection);
+    try {
+      const result = await work(connection);
+      await sql`commit`.execute(connection);
+      return result;
+    } catch (error) {
+      // A connection that is gone has rolled back already.
+      await sql`rollback`.execute(connection).catch(() => {});
+      throw error;
+    }
+  });
+}
+
+async function beginImmediate(connection: Connection): Promise<void> {
+  await sql`pragma busy_timeout = 0`.execute(connection);
+  try {
+    for (const deadline = Date.now() + WAIT_MS; ; ) {
+      try {
+        await sql`begin immediate`.execute(connection);
+        return;
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > deadline) throw error;
+        await pause(LOOK_AGAIN_MS);
+      }
+    }
+  } finally {
+    await sql`pragma busy_timeout = 10000`.execute(connection);
+  }
+}
+
+/** SQLITE_BUSY, in any of its kinds. */
+function isBusy(error: unknown): boolean {
+  return (Number((error as { errcode?: unknown }).errcode) & 0xff) === 5;
+}
