@@ -41,7 +41,7 @@ export function groupCommit<T>(
   };
 
   const run = async () => {
-    const looking = setInterval(expire, LOOK_EVERY_MS);
+    const looking = setInterval(expire, LOOK_EVERY_MS).unref();
     while (waiting.length > 0) {
       together = waiting.splice(0, MOST_TOGETHER);
       await commit(write, together);

@@ -1,0 +1,287 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { sql } from "kysely";
+import { verifyAudit } from "../../../src/store/audit-verify.js";
+import type { Store } from "../../../src/store/store.js";
+import { writeRows } from "../../../src/store/write-rows.js";
+import { KEY, openAuditStores } from "../../store/audit-store.js";
+import { expertRow } from "../../subgraphs/experts/expert-row.js";
+import { describeEachEngine } from "../../support/engines.js";
+import { teamRow } from "../../support/team-row.js";
+import { type AuditedGraph, forget, kept, serveAudited } from "./audited-graph.js";
+
+const TEAMS = "query Teams { teams(first: 2) { nodes { id name contactName } } }";
+
+describeEachEngine("pulls", (engine) => {
+  let store: Store;
+  let drop: () => Promise<void>;
+  let graph: AuditedGraph;
+
+  beforeAll(async () => {
+    let stores: Store[];
+    ({ stores, drop } = await openAuditStores(engine));
+    store = stores[0] as Store;
+    const teams = Array.from({ length: 1200 }, (_, at) => teamRow({ id: `t${String(at).padStart(4, "0")}` }));
+    await writeRows(store.db, "team", [...teams, teamRow({ id: "u1", name: "独一无二" })]);
+    await writeRows(store.db, "expert", [expertRow({ id: "e1" }), expertRow({ id: "e2" })]);
+    const link = { id: "x1", expertId: "e1", teamId: "t0001", role: "ADVISER", since: "2026-01-01" };
+    await writeRows(store.db, "expert_team", [link]);
+    graph = await serveAudited(store, { key: KEY });
+  }, 60_000);
+  afterAll(async () => {
+    await graph.stop();
+    await drop();
+  });
+  beforeEach(() => forget(store));
+
+  const summary = async () =>
+    (await kept(store)).map(({ kind, outcome, codes, reads }) => [
+      kind,
+      outcome,
+      JSON.parse(String(codes)),
+      reads.map(({ type, row_count, ids }) => [type, row_count, ids.length]),
+    ]);
+
+  test("are on record: who, from where, what for, which operation, what was given and how it ended", async () => {
+    const headers = { "x-request-id": "my-request", "x-purpose": encodeURIComponent("演练 2026") };
+    const answer = await graph.send(TEAMS, { role: "analyst", subject: "an", headers });
+    expect(answer.status).toBe(200);
+    const [entry, ...more] = await kept(store);
+    expect(more).toEqual([]);
+    expect(entry).toMatchObject({
+      seq: 1,
+      request_id: "my-request",
+      kind: "GRAPHQL",
+      role: "analyst",
+      subject: "an",
+      partner: null,
+      address: "127.0.0.1",
+      operation: "Teams",
+      document: expect.stringMatching(/^[0-9a-f]{64}$/),
+      purpose: "演练 2026",
+      // The contact's name is PERSONAL: it was not given, and is not among the fields.
+      outcome: "PARTIAL",
+      codes: '["FORBIDDEN_FIELD"]',
+    });
+    expect(entry?.reads).toEqual([
+      expect.objectContaining({
+        dataset: "TEAMS",
+        type: "Team",
+        row_count: 2,
+        group_count: 0,
+        fields: '["id","name"]',
+        masks: "[]",
+        agreements: "[]",
+        ids: ["t0000", "t0001"],
+      }),
+    ]);
+    expect((await verifyAudit(store, { key: KEY })).wrong).toBeUndefined();
+  });
+
+  test("without a token are not", async () => {
+    await graph.send(TEAMS, { role: "anonymous" });
+    expect(await kept(store)).toEqual([]);
+  });
+
+  test.each<[string, string, unknown[]]>([
+    ["a count alone", "{ teams { totalCount } }", ["OK", [], [["Team", 0, 0]]]],
+    ["one record", '{ team(id: "u1") { name } }', ["OK", [], [["Team", 1, 1]]]],
+    [
+      "cursors, which hold keys",
+      "{ teams(first: 3) { pageInfo { endCursor } } }",
+      ["OK", [], [["Team", 3, 3]]],
+    ],
+    ["one that is not there", '{ team(id: "none") { name } }', ["PARTIAL", ["NOT_FOUND"], [["Team", 0, 0]]]],
+    [
+      "groups",
+      "{ teamAggregate(groupBy: [{ level: true }]) { nodes { count } } }",
+      ["OK", [], [["Team", 0, 0]]],
+    ],
+    [
+      "a filter that is refused",
+      "{ teams(where: { shoes: 1 }) { totalCount } }",
+      ["REFUSED", ["WRONG_TYPE"], []],
+    ],
+    ["the schema", "{ __schema { queryType { name } } }", ["OK", [], []]],
+    ["a syntax error", "{", ["REFUSED", ["SYNTAX_ERROR"], []]],
+    ["reference data", "{ divisions(first: 1) { totalCount } }", ["OK", [], []]],
+  ])("of %s are on record", async (_what, query, wanted) => {
+    await graph.send(query);
+    expect(await summary()).toEqual([["GRAPHQL", ...wanted]]);
+  });
+
+  test("of nested rows name all of them, each id once", async () => {
+    const query =
+      "{ teams(first: 2) { nodes { experts(first: 5) { nodes { id name teams { nodes { team { id name } } } } } } } }";
+    const answer = (await (await graph.send(query)).json()) as { errors?: unknown };
+    expect(answer.errors).toBeUndefined();
+    expect(await summary()).toEqual([["GRAPHQL", "OK", [], expect.arrayContaining([["Expert", 1, 1]])]]);
+    const team = (await kept(store))[0]?.reads.find(({ type }) => type === "Team");
+    expect(team?.ids).toEqual(["t0000", "t0001"]);
+  });
+
+  test("keep no value of a filter, not even in the document's hash", async () => {
+    const asking = (name: string) =>
+      `query A { teams(where: { name: { eq: "${name}" } }, first: 5) { totalCount } }`;
+    await graph.send(asking("独一无二"));
+    await graph.send(asking("13800001234"));
+    const entries = await kept(store);
+    expect(entries[0]?.["document"]).toBe(entries[1]?.["document"]);
+    expect(JSON.stringify(entries)).not.toMatch(/独一无二|13800001234/);
+  });
+
+  test("for a purpose that is too long or unreadable are refused, and nothing is given", async () => {
+    for (const purpose of ["x".repeat(201), "%E4%BD", "%zz"]) {
+      const answer = await graph.send(TEAMS, { headers: { "x-purpose": purpose } });
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        { errors: [expect.objectContaining({ extensions: { code: "AUDIT_PURPOSE", maximum: 200 } })] },
+      ]);
+    }
+    expect(await kept(store)).toEqual([]);
+  });
+
+  test("by export have an entry for each page", async () => {
+    const accept = { accept: "text/csv" };
+    const query = "query All { teams(first: 500) { nodes { id name } } }";
+    const text = await (
+      await graph.send(query, { headers: { ...accept, "x-request-id": "export-1" } })
+    ).text();
+    expect(text.trimEnd().split("\r\n")).toHaveLength(1202);
+    const entries = await kept(store);
+    expect(
+      entries.map(({ kind, operation, request_id, reads }) => [
+        kind,
+        operation,
+        request_id,
+        reads[0]?.ids.length,
+      ]),
+    ).toEqual([
+      ["EXPORT", "All", "export-1", 500],
+      ["EXPORT", "All", "export-1", 500],
+      ["EXPORT", "All", "export-1", 201],
+    ]);
+  });
+
+  test("by a saved query have its name", async () => {
+    const answer = await graph.get("/export/municipal-teams.ndjson");
+    expect(answer.status).toBe(200);
+    await answer.text();
+    expect((await kept(store)).map(({ kind, operation }) => [kind, operation])).toEqual([
+      ["EXPORT", "municipal-teams"],
+    ]);
+  });
+
+  test("by an export that is refused are on record as that", async () => {
+    await graph.send("query A { teams { totalCount } }", { headers: { accept: "text/csv" } });
+    await graph.send("query A { shoes }", { headers: { accept: "text/csv" } });
+    expect(await summary()).toEqual([
+      ["EXPORT", "REFUSED", [expect.stringMatching(/^EXPORT_/)], []],
+      ["EXPORT", "REFUSED", ["UNKNOWN_FIELD"], []],
+    ]);
+  });
+
+  test("at the same moment share a transaction, and each waits for it", async () => {
+    let commits = 0;
+    const end = store.onStatement((statement) => {
+      if (/^update audit_head/.test(statement)) commits += 1;
+    });
+    await Promise.all(Array.from({ length: 40 }, () => graph.send(TEAMS).then((answer) => answer.text())));
+    end();
+    expect(await kept(store)).toHaveLength(40);
+    expect(commits).toBeLessThan(40);
+    expect((await verifyAudit(store, { key: KEY })).entries).toBe(40);
+  });
+
+  test("that cannot be put on record are not given", async () => {
+    // As when the store is full or read-only: reads go on, writes fail.
+    await sql`alter table audit_read rename to audit_gone`.execute(store.db);
+    try {
+      const unavailable = {
+        errors: [
+          expect.objectContaining({
+            extensions: { code: "AUDIT_UNAVAILABLE", requestId: expect.any(String) },
+          }),
+        ],
+      };
+      for (const answer of [
+        await graph.send(TEAMS),
+        await graph.send(TEAMS, { headers: { accept: "text/csv" } }),
+        await graph.get("/export/municipal-teams.csv"),
+      ]) {
+        expect([answer.status, await answer.json()]).toEqual([503, unavailable]);
+      }
+      expect(await kept({ ...store, db: store.db }).catch(() => [])).toEqual([]);
+      // Who is not audited is not held up.
+      expect((await graph.send(TEAMS, { role: "anonymous" })).status).toBe(200);
+    } finally {
+      await sql`alter table audit_gone rename to audit_read`.execute(store.db);
+    }
+    expect((await sql`select 1 from audit_entry`.execute(store.db)).rows).toEqual([]);
+    expect((await graph.send(TEAMS)).status).toBe(200);
+    expect((await verifyAudit(store, { key: KEY })).entries).toBe(1);
+  });
+
+  test("of an export that cannot go on record break off before what is not", async () => {
+    let pages = 0;
+    graph.between((execute) => async (operation, ctx) => {
+      const result = await execute(operation, ctx);
+      if (++pages === 2) await sql`alter table audit_read rename to audit_gone`.execute(store.db);
+      return result;
+    });
+    try {
+      const query = "query All { teams(first: 500) { nodes { id } } }";
+      const answer = await graph.send(query, { headers: { accept: "application/x-ndjson" } });
+      const text = await read(answer);
+      const lines = text.trimEnd().split("\n");
+      // The line of facts, 500 rows, and why there are no more.
+      expect(lines).toHaveLength(502);
+      expect(lines.at(-1)).toContain("AUDIT_UNAVAILABLE");
+    } finally {
+      graph.between();
+      await sql`alter table audit_gone rename to audit_read`.execute(store.db);
+    }
+  });
+
+  test("whose client has left are on record as aborted", async () => {
+    const gate = Promise.withResolvers<void>();
+    const began = Promise.withResolvers<void>();
+    let pages = 0;
+    graph.between((execute) => async (operation, ctx) => {
+      if (++pages === 2) {
+        began.resolve();
+        await gate.promise;
+      }
+      return execute(operation, ctx);
+    });
+    const leaving = new AbortController();
+    const query = "query All { teams(first: 500) { nodes { id } } }";
+    const answer = await graph.send(query, { headers: { accept: "text/csv" }, signal: leaving.signal });
+    await began.promise;
+    leaving.abort();
+    await answer.text().catch(() => undefined);
+    // The server learns of it in a moment of its own.
+    await new Promise((later) => setTimeout(later, 50));
+    gate.resolve();
+    for (let tries = 0; tries < 100 && (await kept(store)).length < 3; tries++) {
+      await new Promise((later) => setTimeout(later, 20));
+    }
+    graph.between();
+    expect((await kept(store)).map(({ outcome, reads }) => [outcome, reads.length])).toEqual([
+      ["OK", 1],
+      ["OK", 1],
+      ["ABORTED", 0],
+    ]);
+  });
+});
+
+/** What arrived of an answer that may be cut off. */
+async function read(answer: Response): Promise<string> {
+  let text = "";
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of answer.body ?? []) text += decoder.decode(chunk, { stream: true });
+  } catch {
+    // Cut off: that is what was to be seen.
+  }
+  return text;
+}
