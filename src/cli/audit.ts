@@ -1,3 +1,4 @@
+import type { GraphQLError } from "graphql";
 import { readConfig } from "../config.js";
 import { fault } from "../errors.js";
 import { purgeAudit } from "../store/audit-purge.js";
@@ -88,11 +89,19 @@ function keptHead(text: string): { seq: number; hash: string } {
 
 /** The beginning of a day in Shanghai, as the store keeps instants. */
 function startOfDay(day: string): string {
-  const start = DAY.test(day) ? new Date(`${day}T00:00:00+08:00`) : new Date(Number.NaN);
-  if (Number.isNaN(start.getTime()) || start.getTime() > Date.now()) {
+  const start = new Date(DAY.test(day) ? `${day}T00:00:00+08:00` : Number.NaN);
+  // 30 February is read as 2 March.
+  const isDay = !Number.isNaN(start.getTime()) && dayInShanghai(start.getTime()) === day;
+  if (!isDay || start.getTime() > Date.now()) {
     throw usage(`--before must be a day that has begun, as YYYY-MM-DD, but got: ${day}`);
   }
   return start.toISOString().replace("T", " ").slice(0, 23);
 }
 
-const usage = (reason: string) => fault("COMMAND_USAGE", { reason: `${reason}\n${USAGE}`.trim() });
+function dayInShanghai(time: number): string {
+  return new Date(time + 8 * 3_600_000).toISOString().slice(0, 10);
+}
+
+function usage(reason: string): GraphQLError {
+  return fault("COMMAND_USAGE", { reason: `${reason}\n${USAGE}`.trim() });
+}

@@ -119,6 +119,51 @@ describeEachEngine("pulls", (engine) => {
     expect(team?.ids).toEqual(["t0000", "t0001"]);
   });
 
+  test("by a partner say under which agreement, and what was changed", async () => {
+    const id = "a1";
+    const words = {
+      title: "协议",
+      titleEn: "Agreement",
+      scopeLevel: "PROVINCE",
+      status: "IN_FORCE",
+      synthetic: 1,
+    };
+    await writeRows(store.db, "agreement", [{ id, ...words, legalBasis: "STATUTORY_DUTY" }]);
+    const party = {
+      id: "p1",
+      agreementId: id,
+      divisionCode: "33",
+      agencyId: null,
+      role: "RECEIVER",
+      position: 0,
+    };
+    await writeRows(store.db, "agreement_party", [party]);
+    const grant = { id: "g1", agreementId: id, receiverCode: null, recordType: "Team", rowScope: null };
+    await writeRows(store.db, "agreement_grant", [{ ...grant, upliftDuty: null }]);
+    const rule = { grantId: "g1", coordinate: "Team.contactName", rule: "MASK", detail: "NAME" };
+    await writeRows(store.db, "agreement_field_rule", [{ id: "r1", ...rule }]);
+    const answer = await graph.send(TEAMS, { role: "partner", subject: "zj", partner: "33" });
+    expect(
+      ((await answer.json()) as { data: { teams: { nodes: unknown[] } } }).data.teams.nodes,
+    ).toHaveLength(2);
+    const [entry] = await kept(store);
+    expect(entry).toMatchObject({ role: "partner", subject: "zj", partner: "33", outcome: "OK" });
+    expect(entry?.reads).toEqual([
+      expect.objectContaining({
+        type: "Team",
+        row_count: 2,
+        fields: '["contactName","id","name"]',
+        masks: '["contactName MASK"]',
+        agreements: '["a1"]',
+      }),
+    ]);
+    // Another partner is given nothing, which is on record too.
+    await graph.send(TEAMS, { role: "partner", subject: "js", partner: "32" });
+    expect((await kept(store))[1]?.reads).toEqual([
+      expect.objectContaining({ row_count: 0, agreements: "[]", ids: [] }),
+    ]);
+  });
+
   test("keep no value of a filter, not even in the document's hash", async () => {
     const asking = (name: string) =>
       `query A { teams(where: { name: { eq: "${name}" } }, first: 5) { totalCount } }`;

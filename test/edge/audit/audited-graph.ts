@@ -4,6 +4,7 @@ import { readConfig } from "../../../src/config.js";
 import type { Subgraph } from "../../../src/dataset/build-subgraph.js";
 import { createAudit } from "../../../src/edge/audit/audit.js";
 import { createAuthenticator } from "../../../src/edge/authenticate.js";
+import { createCallers } from "../../../src/edge/callers.js";
 import { createGraphQLServer } from "../../../src/edge/graphql-server.js";
 import { createEdge } from "../../../src/edge/http.js";
 import { issueToken } from "../../../src/edge/issue-token.js";
@@ -21,6 +22,8 @@ const CONFIG = readConfig({ JWT_SECRET: SECRET, LOG_LEVEL: "silent" });
 export interface Asking {
   readonly role?: Role;
   readonly subject?: string;
+  /** The division that a partner speaks for. */
+  readonly partner?: string;
   readonly headers?: Record<string, string>;
   readonly signal?: AbortSignal;
 }
@@ -63,7 +66,7 @@ export async function serveAudited(store: Store, options: AuditedOptions): Promi
     config: CONFIG,
     graphql,
     ...(gateway && { gateway: { apiSchema: gateway.apiSchema, execute: (...asked) => execute(...asked) } }),
-    authenticate: createAuthenticator(CONFIG.tokenTrust),
+    callers: createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey),
     audit: createAudit({ store, key, log }),
     store,
     log,
@@ -71,8 +74,8 @@ export async function serveAudited(store: Store, options: AuditedOptions): Promi
   });
   await app.listen({ host: "127.0.0.1", port: 0 });
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
-  const asked = async ({ role = "steward", subject = "tester", headers, signal }: Asking = {}) => ({
-    headers: { ...(role === "anonymous" ? {} : await bearer(role, subject)), ...headers },
+  const asked = async ({ role = "steward", subject = "tester", partner, headers, signal }: Asking = {}) => ({
+    headers: { ...(role === "anonymous" ? {} : await bearer(role, subject, partner)), ...headers },
     ...(signal && { signal }),
   });
   return {
@@ -96,8 +99,13 @@ export async function serveAudited(store: Store, options: AuditedOptions): Promi
 }
 
 /** A header that the graphs under test accept. */
-export async function bearer(role: Role, subject: string): Promise<{ authorization: string }> {
-  return { authorization: `Bearer ${await issueToken(SECRET, { role, subject, ttlSeconds: 600 })}` };
+export async function bearer(
+  role: Role,
+  subject: string,
+  partner?: string,
+): Promise<{ authorization: string }> {
+  const token = await issueToken(SECRET, { role, subject, partner, ttlSeconds: 600 });
+  return { authorization: `Bearer ${token}` };
 }
 
 /** An entry as it is stored, by the names of its columns, with what it says was read. */
