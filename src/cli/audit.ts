@@ -1,5 +1,5 @@
 import type { GraphQLError } from "graphql";
-import { readConfig } from "../config.js";
+import { type Config, readConfig } from "../config.js";
 import { fault } from "../errors.js";
 import { purgeAudit } from "../store/audit-purge.js";
 import { readHead } from "../store/audit-table.js";
@@ -15,48 +15,53 @@ const USAGE = `usage: npm run audit -- verify [--head <seq>:<hash>]   walk the c
        npm run audit -- head                           print <seq>:<hash>; keep it where the store's users cannot write
        npm run audit -- purge --before YYYY-MM-DD      verify, then remove the entries before a day in Shanghai`;
 
+const OPTIONS = { head: { type: "string" }, before: { type: "string" } } as const;
 const DAY = /^\d{4}-\d\d-\d\d$/;
 
-// The record of who pulled what: verifies it, prints its head, removes what is old. It ends with 1 when the chain is
-// not as it was written.
-await runCommand(async () => {
-  const { values, positionals } = readArguments(
-    { options: { head: { type: "string" }, before: { type: "string" } }, allowPositionals: true },
-    USAGE,
-  );
-  const [command, ...more] = positionals;
+/**
+ * The record of who pulled what: verifies it, prints its head, removes what is old.
+ * @param args `verify [--head <seq>:<hash>]`, `head` or `purge --before YYYY-MM-DD`
+ * @param print where the answer goes, a line each
+ * @throws COMMAND_USAGE; AUDIT_BROKEN when the chain is not as it was written
+ */
+export async function auditCommand(
+  args: string[],
+  { databaseUrl, audit: { key } }: Pick<Config, "databaseUrl" | "audit">,
+  print: (line: string) => void,
+): Promise<void> {
+  const { values, positionals } = readArguments({ args, options: OPTIONS, allowPositionals: true }, USAGE);
+  const [command = "", ...more] = positionals;
   const { head, before } = values as { head?: string; before?: string };
   const wrongly =
     more.length > 0 ||
+    !["verify", "head", "purge"].includes(command) ||
     (head !== undefined && command !== "verify") ||
     (before !== undefined) !== (command === "purge");
   if (wrongly) throw usage("");
-  const config = readConfig();
-  const { key } = config.audit;
   const kept = head === undefined ? undefined : keptHead(head);
-  const until = before === undefined ? "" : startOfDay(before);
-  const store = await openStore(config.databaseUrl, storeEntities());
+  const until = before === undefined ? undefined : startOfDay(before);
+  const store = await openStore(databaseUrl, storeEntities());
   try {
     if (command === "head") {
       const { seq, hash } = await readHead(store);
       // Alone on the last line, for `HEAD=$(npm run -s audit -- head)`.
-      console.log(`${seq}:${hash}`);
-    } else if (command === "verify" || command === "purge") {
-      await verify(store, key, kept);
-      if (command === "purge") await purge(store, key, until);
-    } else throw usage("");
+      print(`${seq}:${hash}`);
+      return;
+    }
+    print(await verify(store, key, kept));
+    if (until !== undefined) print(await purge(store, key, until));
   } catch (error) {
     throw storeFault(error, store.address);
   } finally {
     await store.close();
   }
-});
+}
 
 async function verify(
   store: Store,
   key: string,
   kept: { readonly seq: number; readonly hash: string } | undefined,
-): Promise<void> {
+): Promise<string> {
   const progress = showProgress({ doing: "Verifying the audit", done: "Verified" });
   const report = await verifyAudit(store, {
     key,
@@ -65,20 +70,19 @@ async function verify(
   });
   const { wrong } = report;
   if (wrong !== undefined) throw fault("AUDIT_BROKEN", { seq: wrong.seq, reason: wrong.problem });
-  progress.done(said(report, kept !== undefined));
+  progress.done(`${report.entries} entries`);
+  return said(report, kept !== undefined);
 }
 
 function said({ entries, purgedThrough, head }: AuditReport, compared: boolean): string {
   const begin = purgedThrough === 0 ? "" : ` after ${purgedThrough}, which were purged`;
   const end = compared ? "" : "; that none is missing at the end can be told only with --head";
-  return `${entries} entries${begin}, as they were written, up to ${head.seq}:${head.hash}${end}`;
+  return `Verified: ${entries} entries${begin}, as they were written, up to ${head.seq}:${head.hash}${end}`;
 }
 
-async function purge(store: Store, key: string, before: string): Promise<void> {
+async function purge(store: Store, key: string, before: string): Promise<string> {
   const { removed, through } = await purgeAudit(store, key, before);
-  console.log(
-    through === undefined ? "No entry is that old." : `Removed ${removed} entries, up to ${through}.`,
-  );
+  return through === undefined ? "No entry is that old." : `Removed ${removed} entries, up to ${through}.`;
 }
 
 function keptHead(text: string): { seq: number; hash: string } {
@@ -104,4 +108,8 @@ function dayInShanghai(time: number): string {
 
 function usage(reason: string): GraphQLError {
   return fault("COMMAND_USAGE", { reason: `${reason}\n${USAGE}`.trim() });
+}
+
+if (import.meta.main) {
+  await runCommand(() => auditCommand(process.argv.slice(2), readConfig(), (line) => console.log(line)));
 }
