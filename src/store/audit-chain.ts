@@ -103,9 +103,14 @@ export function isSameHash(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
+/** Below this many characters a small window is enough: making ready a large one takes longer than its use. */
+const SHORT = 4096;
+
 /** Keys as they are stored: a list of random keys is a quarter smaller so, one of codes far more. */
 export function packIds(ids: readonly string[]): Uint8Array | null {
-  return ids.length === 0 ? null : deflateRawSync(ids.join("\n"), { level: 1 });
+  if (ids.length === 0) return null;
+  const text = ids.join("\n");
+  return deflateRawSync(text, text.length < SHORT ? { level: 1, windowBits: 12, memLevel: 5 } : { level: 1 });
 }
 
 /** The keys that were stored. */

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { RequestContext } from "../../context.js";
 import type { Connection } from "../../dataset/connection.js";
 import { dataset } from "../../dataset/dataset.js";
+import { noteKeys } from "../../dataset/note-access.js";
 import type { PageArgs } from "../../dataset/page-args.js";
 import { relation } from "../../dataset/relation.js";
 import { existingKey } from "../../dataset/row-scope.js";
@@ -37,9 +38,22 @@ export function sharedByPartner(kind: SharedDataset, typeName: string): SharedPa
     const exists = existingKey(ctx, typeName, records.column("recordId"));
     const scope = exists && { signature: ["scope", ctx.caller.grants?.version ?? null], sql: exists };
     const page = await shared.page(ctx, EVERYTHING, partnerId, args, scope);
+    const stubs = () => {
+      const found = page.nodes.map((record) => stubOf(record as SharedRecord));
+      noteKeys(
+        ctx,
+        typeName,
+        ["id"],
+        found.map(({ id }) => id),
+      );
+      return found;
+    };
     return {
-      nodes: page.nodes.map((record) => stubOf(record as SharedRecord)),
+      get nodes() {
+        return stubs();
+      },
       get edges() {
+        stubs();
         return page.edges.map(({ cursor, node }) => {
           const { agreementId, since } = node as SharedRecord;
           return { cursor, node: stubOf(node as SharedRecord), agreementId, since };
@@ -55,6 +69,6 @@ export function sharedByPartner(kind: SharedDataset, typeName: string): SharedPa
   };
 }
 
-function stubOf({ recordId }: SharedRecord): object {
+function stubOf({ recordId }: SharedRecord): { readonly id: string } {
   return { id: recordId };
 }
