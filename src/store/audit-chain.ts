@@ -103,17 +103,29 @@ export function isSameHash(one: string, other: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b);
 }
 
-/** Below this many characters a small window is enough: making ready a large one takes longer than its use. */
+/**
+ * Characters up to which keys are stored as they are, and up to which a small window is enough: making ready to deflate
+ * a few keys takes longer than everything else that is done for their entry.
+ */
+const PLAIN = 1000;
 const SHORT = 4096;
 
-/** Keys as they are stored: a list of random keys is a quarter smaller so, one of codes far more. */
+/** The first byte says what the others are. */
+const [AS_TEXT, DEFLATED] = [0, 1];
+
+/** Keys as they are stored, one a line: few of them as text, many deflated. */
 export function packIds(ids: readonly string[]): Uint8Array | null {
   if (ids.length === 0) return null;
   const text = ids.join("\n");
-  return deflateRawSync(text, text.length < SHORT ? { level: 1, windowBits: 12, memLevel: 5 } : { level: 1 });
+  if (text.length <= PLAIN) return Buffer.concat([Buffer.of(AS_TEXT), Buffer.from(text)]);
+  const window = text.length <= SHORT ? { windowBits: 12, memLevel: 5 } : {};
+  return Buffer.concat([Buffer.of(DEFLATED), deflateRawSync(text, { level: 1, ...window })]);
 }
 
 /** The keys that were stored. */
 export function unpackIds(ids: Uint8Array | null): string[] {
-  return ids === null ? [] : inflateRawSync(ids).toString("utf8").split("\n");
+  if (ids === null) return [];
+  const held = Buffer.from(ids.buffer, ids.byteOffset + 1, ids.byteLength - 1);
+  const text = ids[0] === DEFLATED ? inflateRawSync(held) : held;
+  return text.toString("utf8").split("\n");
 }

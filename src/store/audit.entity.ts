@@ -59,7 +59,7 @@ export const AuditReadEntity = defineEntity({
     fields: p.text(),
     masks: p.text(),
     agreements: p.text(),
-    /** Keys of the rows, one a line, deflated; null for none. The column type is one that either engine has room in. */
+    /** Keys of the rows (see `packIds`); null for none. The column type is one that either engine has room in. */
     ids: p.blob().columnType("mediumblob").nullable(),
   },
 });
