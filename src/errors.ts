@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLErrorOptions } from "graphql";
 
 import { CALLER_ERRORS } from "./errors/caller-errors.js";
+import { FEED_ERRORS } from "./errors/feed-errors.js";
 import { OPERATOR_ERRORS } from "./errors/operator-errors.js";
 import { PULL_ERRORS } from "./errors/pull-errors.js";
 import { SAVED_QUERY_ERRORS } from "./errors/saved-query-errors.js";
@@ -10,7 +11,13 @@ import { SAVED_QUERY_ERRORS } from "./errors/saved-query-errors.js";
  * message; neither ever holds SQL, a path or a stack. `status` is the HTTP status when the error is the whole
  * answer.
  */
-export const ERRORS = { ...CALLER_ERRORS, ...SAVED_QUERY_ERRORS, ...OPERATOR_ERRORS, ...PULL_ERRORS };
+export const ERRORS = {
+  ...CALLER_ERRORS,
+  ...SAVED_QUERY_ERRORS,
+  ...FEED_ERRORS,
+  ...OPERATOR_ERRORS,
+  ...PULL_ERRORS,
+};
 
 /** A code of the catalogue. */
 export type ErrorCode = keyof typeof ERRORS;

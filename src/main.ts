@@ -11,7 +11,7 @@ import { createEdge } from "./edge/http.js";
 import { createLog } from "./edge/log.js";
 import { stopOnSignals } from "./edge/stop.js";
 import { createGateway } from "./gateway/gateway.js";
-import { SUBGRAPHS } from "./subgraphs/index.js";
+import { FEED, SUBGRAPHS } from "./subgraphs/index.js";
 
 await runCommand(async () => {
   const config = readConfig();
@@ -30,6 +30,7 @@ await runCommand(async () => {
     graphql,
     gateway,
     callers: createCallers(createAuthenticator(config.tokenTrust), store, config.pseudonymKey),
+    feed: "feed" in config.subgraphUrls ? undefined : FEED,
     store,
     log,
   });

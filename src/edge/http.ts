@@ -10,6 +10,8 @@ import type { Store } from "../store/store.js";
 import type { Callers } from "./callers.js";
 import { serveExports } from "./export/export-routes.js";
 import { createExporter } from "./export/exporter.js";
+import type { Feed } from "./feed/feed.js";
+import { serveFeeds } from "./feed/feed-routes.js";
 import { serveGraph } from "./graph-route.js";
 import { serveHealth } from "./health.js";
 import { answerBrokenHttp, pathOf, sendFault, toFault } from "./http-errors.js";
@@ -37,6 +39,10 @@ export interface EdgeParts {
   /** What exports and saved queries run on; a subgraph that is served alone has neither. */
   readonly gateway?: Pick<Gateway, "apiSchema" | "execute">;
   readonly callers: Callers;
+  /** What `/feed` is served from; absent where the feed subgraph is not. */
+  readonly feed?: Feed | undefined;
+  /** How often followers of a feed are looked after, in milliseconds. */
+  readonly followEveryMs?: number;
   /** Asked by `/readyz` and handed to every request; whoever opened it closes it. */
   readonly store: Store;
   readonly log: Logger;
@@ -56,6 +62,8 @@ export async function createEdge({
   graphql,
   gateway,
   callers,
+  feed,
+  followEveryMs,
   store,
   log,
   ide,
@@ -125,6 +133,7 @@ export async function createEdge({
     serveExports(app, { exporter, apiSchema, book, authenticate, isStopping: () => stopping });
     app.addHook("onClose", () => exporter.stop());
   }
+  serveFeeds(app, { feed, authenticate, store, log, followEveryMs, isStopping: () => stopping });
   serveGraph(app, { graphql, exporter, authenticate, store, log, page, isStopping: () => stopping });
   return app;
 }

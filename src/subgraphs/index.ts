@@ -2,6 +2,7 @@ import type { SubgraphDefinition } from "../dataset/build-subgraph.js";
 import { aviationSubgraph } from "./aviation/subgraph.js";
 import { deltaSubgraph } from "./delta/subgraph.js";
 import { expertsSubgraph } from "./experts/subgraph.js";
+import { type Feed, feedSubgraph } from "./feed/subgraph.js";
 import { incidentsSubgraph } from "./incidents/subgraph.js";
 import { plansSubgraph } from "./plans/subgraph.js";
 import { referenceSubgraph } from "./reference/subgraph.js";
@@ -25,5 +26,14 @@ const DATASETS: readonly SubgraphDefinition[] = [
   aviationSubgraph,
 ];
 
-/** Every subgraph: the datasets, and the search over them. */
-export const SUBGRAPHS: readonly SubgraphDefinition[] = [...DATASETS, searchSubgraph(DATASETS)];
+const feeds = feedSubgraph(DATASETS);
+
+/** The changes of what the datasets share, for whoever serves them in another way than GraphQL. */
+export const FEED: Feed = feeds.feed;
+
+/** Every subgraph: the datasets, the search over them, and their changes. */
+export const SUBGRAPHS: readonly SubgraphDefinition[] = [
+  ...DATASETS,
+  searchSubgraph(DATASETS),
+  feeds.definition,
+];
