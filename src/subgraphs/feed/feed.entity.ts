@@ -1,5 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
-import { instant, text } from "../../store/columns.js";
+import { instant, serial, text } from "../../store/columns.js";
 
 /** Characters of a reader's name, of a type's and of a record's key, at most. */
 const VIEW_LENGTH = 60;
@@ -13,7 +13,7 @@ const KEY_LENGTH = 60;
 export const ChangeOutboxEntity = defineEntity({
   name: "ChangeOutbox",
   tableName: "change_outbox",
-  properties: { id: p.bigint().primary(), recordType: text(TYPE_LENGTH), recordId: text(KEY_LENGTH) },
+  properties: { id: serial(), recordType: text(TYPE_LENGTH), recordId: text(KEY_LENGTH) },
 });
 
 /** A write at its position. No position becomes readable after a greater one has. */
