@@ -1,0 +1,35 @@
+import { readArguments, wholeNumber } from "../../src/cli/command.js";
+import { fault } from "../../src/errors.js";
+import { ENGINES } from "../ask/bench-store.js";
+import { HEAD, toRow } from "../ask/table.js";
+import { benchFeed } from "./feed.js";
+
+const USAGE = "usage: npm run bench -- share [--engine sqlite|mariadb] [--changes N] [--quick]";
+
+/**
+ * `npm run bench -- share`: what feeds of changes cost, as ratios to a raw read of the same rows.
+ * @throws COMMAND_USAGE
+ */
+export async function benchShare(args: readonly string[]): Promise<void> {
+  const { values } = readArguments(
+    {
+      args: [...args],
+      options: {
+        engine: { type: "string" },
+        changes: { type: "string" },
+        quick: { type: "boolean", default: false },
+      },
+    },
+    USAGE,
+  );
+  const engines = ENGINES.filter((engine) => values.engine === undefined || engine === values.engine);
+  if (engines.length === 0) throw fault("COMMAND_USAGE", { reason: `There is no such engine.\n${USAGE}` });
+  const changes = wholeNumber("changes", values.changes ?? (values.quick ? "100000" : "1000000"), 2000);
+  console.log(HEAD);
+  for (const engine of engines) {
+    for await (const line of benchFeed(engine, changes, values.quick ? 3 : 5)) {
+      console.log(toRow(line));
+      for (const note of line.notes) console.log(`- ${engine}, ${line.name}: ${note}`);
+    }
+  }
+}
