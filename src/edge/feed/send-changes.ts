@@ -5,11 +5,12 @@ import { setImmediate } from "node:timers/promises";
 import type { FastifyReply } from "fastify";
 import { fault } from "../../errors.js";
 import { toFailure } from "../export/failures.js";
+import { createEncoder } from "./encoder.js";
 import type { FeedPage } from "./feed.js";
 import type { FeedRequest } from "./feed-routes.js";
 
 /** Lines read at once: what a pull holds in memory. */
-const PAGE = 1000;
+const PAGE = 500;
 
 /**
  * Sends a pull as NDJSON while it is read, no faster than the client takes it, and no further once it went away. The
@@ -27,13 +28,16 @@ export async function sendChanges(reply: FastifyReply, request: FeedRequest, lim
   raw.writeHead(200, reply.getHeaders() as OutgoingHttpHeaders);
   const digest = createHash("sha256");
   let count = 0;
+  const encoder = createEncoder();
   const send = async (text: string) => {
-    if (!raw.write(text) && !ctx.signal.aborted) await once(raw, "drain", { signal: ctx.signal });
+    const { bytes, released } = await encoder.encode(text);
+    digest.update(bytes);
+    // Called also when the client went away.
+    if (!raw.write(bytes, released) && !ctx.signal.aborted) await once(raw, "drain", { signal: ctx.signal });
   };
   try {
     for (;;) {
       const text = linesOf(page);
-      digest.update(text);
       count += page.changes.length;
       if (text !== "") await send(text);
       if (ctx.signal.aborted || !page.hasMore || count >= limit) break;
