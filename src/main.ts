@@ -12,7 +12,7 @@ import { createEdge } from "./edge/http.js";
 import { createLog } from "./edge/log.js";
 import { stopOnSignals } from "./edge/stop.js";
 import { createGateway } from "./gateway/gateway.js";
-import { SUBGRAPHS } from "./subgraphs/index.js";
+import { FEED, SUBGRAPHS } from "./subgraphs/index.js";
 
 await runCommand(async () => {
   const config = readConfig();
@@ -33,6 +33,7 @@ await runCommand(async () => {
     gateway,
     callers: createCallers(createAuthenticator(config.tokenTrust), store, config.pseudonymKey),
     audit: config.audit.on ? createAudit({ store, key: config.audit.key, log }) : undefined,
+    feed: "feed" in config.subgraphUrls ? undefined : FEED,
     store,
     log,
   });

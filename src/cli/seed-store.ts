@@ -5,6 +5,7 @@ import { fault } from "../errors.js";
 import type { Store } from "../store/store.js";
 import { withStoreLock } from "../store/store-lock.js";
 import { writeRows } from "../store/write-rows.js";
+import { resetFeeds } from "../subgraphs/feed/subgraph.js";
 import { indexStore } from "./index-store.js";
 import { needsSeed, noteSeed } from "./seed-note.js";
 
@@ -51,6 +52,8 @@ export async function seedStore(store: Store, { reset, onProgress, ...options }:
     await indexStore(store, ({ documents }) =>
       onProgress({ table: "search", rows: rows + documents, expected }),
     );
+    // The triggers noted nothing of all this (they look at the note): readers of changes begin anew.
+    await resetFeeds(store.db);
     await noteSeed(store, "finished", options);
     return rows;
   });

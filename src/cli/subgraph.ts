@@ -9,7 +9,7 @@ import { createEdge } from "../edge/http.js";
 import { createLog } from "../edge/log.js";
 import { stopOnSignals } from "../edge/stop.js";
 import { fault } from "../errors.js";
-import { SUBGRAPHS } from "../subgraphs/index.js";
+import { FEED, SUBGRAPHS } from "../subgraphs/index.js";
 import { readArguments, runCommand, wholeNumber } from "./command.js";
 import { openGraphStore } from "./open-graph-store.js";
 
@@ -33,7 +33,8 @@ await runCommand(async () => {
   await graphql.start();
   const callers = createCallers(createAuthenticator(config.tokenTrust), store, config.pseudonymKey);
   const audit = config.audit.on ? createAudit({ store, key: config.audit.key, log }) : undefined;
-  const app = await createEdge({ config, graphql, callers, audit, store, log, ide: false });
+  const feed = name === "feed" ? FEED : undefined;
+  const app = await createEdge({ config, graphql, feed, callers, audit, store, log, ide: false });
   stopOnSignals(app, { graceMs: config.shutdownGraceMs, log, onStopped: () => store.close() });
   await app.listen({ host: config.host, port: config.port });
   console.log(

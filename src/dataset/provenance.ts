@@ -50,7 +50,7 @@ export class Provenance {
     nullable: true,
   })
   refreshEveryDays!: number | null;
-  @Published(() => Freshness, { zh: "新鲜度", en: "How late it is", policy: "PUBLIC" })
+  @Published(() => Freshness, { zh: "新鲜度", en: "How late it is", policy: "PUBLIC", passing: true })
   freshness!: Freshness;
   @Published(() => Boolean, {
     zh: "是否为合成样例",

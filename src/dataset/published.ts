@@ -25,6 +25,8 @@ export interface Publication extends Bilingual {
 export interface ColumnPublication extends Publication {
   /** The entity's properties that it needs; the field's own name by default. */
   readonly from?: readonly string[];
+  /** Whether its value changes with time alone, so that a copy of it would go out of date without any change. */
+  readonly passing?: boolean;
   /** Makes the published value from a row that holds those properties; the first property's value by default. */
   readonly read?: (row: Row) => unknown;
 }

@@ -11,6 +11,8 @@ import type { Audit } from "./audit/audit.js";
 import type { Callers } from "./callers.js";
 import { serveExports } from "./export/export-routes.js";
 import { createExporter } from "./export/exporter.js";
+import type { Feed } from "./feed/feed.js";
+import { serveFeeds } from "./feed/feed-routes.js";
 import { serveGraph } from "./graph-route.js";
 import { serveHealth } from "./health.js";
 import { answerBrokenHttp, pathOf, sendFault, toFault } from "./http-errors.js";
@@ -40,6 +42,10 @@ export interface EdgeParts {
   readonly callers: Callers;
   /** Puts on record what callers pull; without it nothing is. */
   readonly audit?: Audit | undefined;
+  /** What `/feed` is served from; absent where the feed subgraph is not. */
+  readonly feed?: Feed | undefined;
+  /** How often followers of a feed are looked after, in milliseconds. */
+  readonly followEveryMs?: number;
   /** Asked by `/readyz` and handed to every request; whoever opened it closes it. */
   readonly store: Store;
   readonly log: Logger;
@@ -60,6 +66,8 @@ export async function createEdge({
   gateway,
   callers,
   audit,
+  feed,
+  followEveryMs,
   store,
   log,
   ide,
@@ -130,6 +138,7 @@ export async function createEdge({
     serveExports(app, { exporter, apiSchema, book, authenticate, isStopping: () => stopping });
     app.addHook("onClose", () => exporter.stop());
   }
+  serveFeeds(app, { feed, authenticate, audit, store, log, followEveryMs, isStopping: () => stopping });
   serveGraph(app, { graphql, exporter, authenticate, audit, store, log, page, isStopping: () => stopping });
   return app;
 }

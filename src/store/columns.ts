@@ -20,6 +20,18 @@ export class DayType extends Type<string, string> {
   }
 }
 
+/** A number that the engine gives to each new row, with room for more rows than 32 bits can count. */
+export class SerialType extends Type<number, number> {
+  override getColumnType(_property: unknown, platform: Platform): string {
+    // SQLite gives numbers to columns of this one type, which has 64 bits there.
+    const integer = platform.getIntegerTypeDeclarationSQL({});
+    return integer === "integer" ? integer : "bigint unsigned";
+  }
+  override compareAsType(): string {
+    return "number";
+  }
+}
+
 /** A minted, opaque key. */
 export const key = () => p.string().length(24);
 /** A short text of at most `length` characters. */
@@ -28,6 +40,8 @@ export const text = (length: number) => p.string().length(length);
 export const real = () => p.double();
 /** See {@link InstantType}. */
 export const instant = () => p.type(InstantType).$type<string>();
+/** See {@link SerialType}. */
+export const serial = () => p.type(SerialType).$type<number>().primary().autoincrement();
 /** See {@link DayType}. */
 export const day = () => p.type(DayType).$type<string>();
 /** One of the values of a TypeScript enum, stored as its text. */

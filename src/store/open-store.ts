@@ -52,6 +52,8 @@ export async function openStore(url: string, entities: readonly EntitySchema[]):
         snapshot: false,
         tableName: "schema_migration",
       },
+      // Triggers are the migrations' alone: entities do not know them, and they must not count as a difference.
+      schemaGenerator: { ignoreTriggers: true },
       discovery: { warnWhenNoEntities: false },
       debug: false,
       logger: () => {},

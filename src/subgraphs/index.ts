@@ -3,6 +3,7 @@ import { auditSubgraph } from "./audit/subgraph.js";
 import { aviationSubgraph } from "./aviation/subgraph.js";
 import { deltaSubgraph } from "./delta/subgraph.js";
 import { expertsSubgraph } from "./experts/subgraph.js";
+import { type Feed, feedSubgraph } from "./feed/subgraph.js";
 import { incidentsSubgraph } from "./incidents/subgraph.js";
 import { plansSubgraph } from "./plans/subgraph.js";
 import { referenceSubgraph } from "./reference/subgraph.js";
@@ -26,9 +27,15 @@ const DATASETS: readonly SubgraphDefinition[] = [
   aviationSubgraph,
 ];
 
-/** Every subgraph: the datasets, the search over them, and who pulled what of them. */
+const feeds = feedSubgraph(DATASETS);
+
+/** The changes of what the datasets share, for whoever serves them in another way than GraphQL. */
+export const FEED: Feed = feeds.feed;
+
+/** Every subgraph: the datasets, the search over them, their changes, and who pulled what of them. */
 export const SUBGRAPHS: readonly SubgraphDefinition[] = [
   ...DATASETS,
   searchSubgraph(DATASETS),
+  feeds.definition,
   auditSubgraph,
 ];

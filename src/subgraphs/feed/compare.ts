@@ -1,0 +1,62 @@
+import { setImmediate } from "node:timers/promises";
+import { sql } from "kysely";
+import { locked } from "./locked.js";
+import type { Reader, ReaderType } from "./reader.js";
+import { type Chosen, reconcile } from "./reconcile.js";
+import { type FeedView, findView } from "./view.js";
+
+/** Rows of a table that are compared in one transaction: few enough that nobody waits long for its lock. */
+const CHUNK = 5000;
+
+/**
+ * Compares all that exists for a reader with its entries, and makes up the difference: the first filling of a view, and
+ * what follows from grants or fields that changed. In pieces by ranges of keys, each of which holds by itself; cut off
+ * anywhere, the next to read begins again and finds less to do.
+ */
+export async function compare(reader: Reader, feed: FeedView): Promise<void> {
+  const { store } = reader.ctx;
+  for (const type of reader.types) {
+    for await (const chosen of ranges(reader, type)) {
+      await inView(reader, feed, async (db, { head }) => {
+        const { engine } = store;
+        const reached = await reconcile(head, { db, engine, feedId: feed.id, type, chosen, written: false });
+        await sql`update feed_view set head = ${reached} where id = ${feed.id}`.execute(db);
+      });
+      // The embedded engine works in this thread: others get their turn.
+      await setImmediate();
+    }
+  }
+  await inView(reader, feed, async (db) => {
+    await sql`update feed_view set version = ${reader.version} where id = ${feed.id}`.execute(db);
+  });
+}
+
+type Work = (db: Parameters<Parameters<typeof locked>[2]>[0], feed: FeedView) => Promise<void>;
+
+/** Does something under the lock of a view, unless it was made anew meanwhile. */
+async function inView(
+  { ctx: { store }, view, dataset }: Reader,
+  { id }: FeedView,
+  work: Work,
+): Promise<void> {
+  await locked(store, sql`update feed_view set head = head where id = ${id}`, async (db) => {
+    const feed = await findView(db, view, dataset);
+    if (feed?.id === id) await work(db, feed);
+  });
+}
+
+/** The keys of a table in ranges, of which the first has no beginning and the last no end. */
+async function* ranges({ ctx: { store } }: Reader, { dataset }: ReaderType): AsyncGenerator<Chosen> {
+  const key = dataset.column(dataset.key);
+  for (let after: string | undefined; ; ) {
+    const begins = after;
+    const beyond = (of: typeof key) => (begins === undefined ? sql`1 = 1` : sql`${of} > ${begins}`);
+    const found = await sql<{ k: string }>`
+      select ${key} as k from ${sql.table(dataset.table)} as c where ${beyond(key)}
+      order by ${key} limit 1 offset ${sql.lit(CHUNK - 1)}`.execute(store.db);
+    const ends = found.rows[0]?.k;
+    yield (of) => (ends === undefined ? beyond(of) : sql`${beyond(of)} and ${of} <= ${ends}`);
+    if (ends === undefined) return;
+    after = ends;
+  }
+}

@@ -1,0 +1,82 @@
+import { createHash, hash, timingSafeEqual } from "node:crypto";
+import { fault } from "../../errors.js";
+import type { FeedView } from "./view.js";
+
+/** Where a reader stands in a feed. */
+export interface Place {
+  /** What came at this position and before has been given. */
+  readonly position: number;
+  /**
+   * The head when the reader began at the start: tombstones up to there are of what it never had. As long as the
+   * position is below, this is also how far back its tombstones must be kept.
+   */
+  readonly since: number;
+}
+
+/** Makes and reads the cursors of one view. */
+export interface Cursors {
+  encode(place: Place): string;
+  /**
+   * @param argument where the cursor stood, for the message
+   * @throws BAD_CURSOR when it is not whole, CURSOR_MISMATCH when it is another reader's or dataset's,
+   *   SNAPSHOT_REQUIRED when what follows it is no longer kept
+   */
+  decode(argument: string, cursor: string): Place;
+}
+
+// Version, whose it is, the view's epoch, the position, since; then the first bytes of the signature.
+const AT = { owner: 1, epoch: 9, position: 15, since: 21, tag: 27, end: 39 } as const;
+const VERSION = 1;
+const BLOCK = 64;
+
+/** The cursors of a view, signed with the secret of its store. */
+export function cursorsOf(feed: FeedView, secret: string): Cursors {
+  const owner = createHash("sha256").update(`${feed.view} ${feed.dataset}`).digest().subarray(0, 8);
+  const epoch = Buffer.from(feed.epoch, "hex");
+  const sign = signer(Buffer.from(secret, "hex"));
+  const bytes = Buffer.alloc(AT.end);
+  bytes.writeUInt8(VERSION);
+  owner.copy(bytes, AT.owner);
+  epoch.copy(bytes, AT.epoch);
+  return {
+    encode({ position, since }) {
+      bytes.writeUIntBE(position, AT.position, 6);
+      // Once past it, it says nothing more: the same place has the same cursor, whichever way it was reached.
+      bytes.writeUIntBE(since > position ? since : 0, AT.since, 6);
+      sign(bytes.subarray(0, AT.tag)).copy(bytes, AT.tag, 0, AT.end - AT.tag);
+      return bytes.toString("base64url");
+    },
+    decode(argument, cursor) {
+      const given = /^[A-Za-z0-9_-]{52}$/.test(cursor) ? Buffer.from(cursor, "base64url") : undefined;
+      const tag = given && sign(given.subarray(0, AT.tag)).subarray(0, AT.end - AT.tag);
+      if (given === undefined || tag === undefined || !timingSafeEqual(tag, given.subarray(AT.tag))) {
+        throw fault("BAD_CURSOR", { argument });
+      }
+      if (!given.subarray(AT.owner, AT.epoch).equals(owner)) throw fault("CURSOR_MISMATCH", { argument });
+      const position = given.readUIntBE(AT.position, 6);
+      const since = given.readUIntBE(AT.since, 6);
+      const kept =
+        given.subarray(AT.epoch, AT.position).equals(epoch) &&
+        Math.max(position, since) >= feed.keptFrom &&
+        // A store that was restored from an older copy has given these positions to nothing yet.
+        Math.max(position, since) <= feed.head;
+      if (!kept) throw fault("SNAPSHOT_REQUIRED", { argument });
+      return { position, since };
+    },
+  };
+}
+
+/** HMAC-SHA-256 (RFC 2104) by one-shot hashes: a tenth of the time of an Hmac object, and every line has a cursor. */
+function signer(key: Buffer): (message: Buffer) => Buffer {
+  const inner = Buffer.alloc(BLOCK + AT.tag, 0x36);
+  const outer = Buffer.alloc(BLOCK + 32, 0x5c);
+  for (const [at, byte] of key.entries()) {
+    inner[at] = byte ^ 0x36;
+    outer[at] = byte ^ 0x5c;
+  }
+  return (message) => {
+    message.copy(inner, BLOCK);
+    hash("sha256", inner, "buffer").copy(outer, BLOCK);
+    return hash("sha256", outer, "buffer");
+  };
+}
