@@ -17,6 +17,8 @@ export interface FeedRead {
   readonly after?: string | undefined;
   readonly first: number;
   readonly until?: number | undefined;
+  /** Whether a page that gives nothing needs no record: a follower looks every second. */
+  readonly quiet?: boolean;
 }
 
 /** What the edge serves feeds from. The caller's rights are read from each context that it is handed. */

@@ -47,6 +47,7 @@ export async function sendEvents(reply: FastifyReply, request: FeedRequest, ever
         after: cursor,
         first: PAGE,
         until: hasMore ? until : undefined,
+        quiet: true,
       });
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Dataset } from "../../dataset/dataset.js";
 import type { Store } from "../../store/store.js";
 import { compare } from "./compare.js";
 import { type Db, locked } from "./locked.js";
@@ -54,6 +55,7 @@ async function bringUp(reader: Reader, log: boolean): Promise<CaughtUp> {
   const compared = feed.version !== reader.version;
   if (compared) await compare(reader, feed);
   if (log) while (await workOff(reader, feed, head.position));
+  if (log && !compared && reader.deep && feed.rawPosition < head.position) await compare(reader, feed);
   return { feed: (await findView(store.db, reader.view, reader.dataset)) ?? feed, compared };
 }
 
@@ -93,9 +95,11 @@ async function follow(reader: Reader, db: Db, feed: FeedView, logged: readonly L
   let { head } = feed;
   for (const type of reader.types) {
     const own = [...(written.get(type.name) ?? [])];
-    const owned = (await ownedBy(reader, db, type, touched)).filter(
-      (key) => written.get(type.name)?.has(key) !== true,
-    );
+    const dependent = [
+      ...(await ownedBy(reader, db, type, touched)),
+      ...(await naming(reader, db, type, written)),
+    ];
+    const owned = [...new Set(dependent)].filter((key) => written.get(type.name)?.has(key) !== true);
     touched.set(type.name, [...own, ...owned]);
     for (const [ids, isWritten] of [
       [own, true],
@@ -112,18 +116,42 @@ async function follow(reader: Reader, db: Db, feed: FeedView, logged: readonly L
 
 /** The records of a type that exist with owners which were written. Where all rows exist there is nothing to look at. */
 async function ownedBy(
-  { ctx: { store } }: Reader,
+  reader: Reader,
   db: Db,
   { owner, scope, dataset }: ReaderType,
   touched: ReadonlyMap<string, readonly string[]>,
 ): Promise<string[]> {
-  const owners = owner === undefined || scope === undefined ? [] : (touched.get(owner.type) ?? []);
+  if (owner === undefined || scope === undefined) return [];
+  return keysBy(reader, db, dataset, owner.by, touched.get(owner.type) ?? []);
+}
+
+/** The records of a type that name others which were written, and may exist for the reader now, or no longer. */
+async function naming(
+  reader: Reader,
+  db: Db,
+  { names, scope, dataset }: ReaderType,
+  written: ReadonlyMap<string, ReadonlySet<string>>,
+): Promise<string[]> {
   const found: string[] = [];
-  for (let from = 0; owner !== undefined && from < owners.length; from += KEYS) {
-    const chosen = amongIds(store.engine, owners.slice(from, from + KEYS));
+  for (const { type, by } of scope === undefined ? [] : names) {
+    found.push(...(await keysBy(reader, db, dataset, by, [...(written.get(type) ?? [])])));
+  }
+  return found;
+}
+
+async function keysBy(
+  { ctx: { store } }: Reader,
+  db: Db,
+  dataset: Dataset,
+  by: string,
+  values: readonly string[],
+): Promise<string[]> {
+  const found: string[] = [];
+  for (let from = 0; from < values.length; from += KEYS) {
+    const chosen = amongIds(store.engine, values.slice(from, from + KEYS));
     const rows = await sql<{ k: string }>`
       select ${dataset.column(dataset.key)} as k from ${sql.table(dataset.table)} as c
-      where ${chosen(dataset.column(owner.by))}`.execute(db);
+      where ${chosen(dataset.column(by))}`.execute(db);
     found.push(...rows.rows.map(({ k }) => k));
   }
   return found;

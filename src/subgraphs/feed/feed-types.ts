@@ -1,4 +1,5 @@
 import type { Dataset } from "../../dataset/dataset.js";
+import { targetOf } from "../../dataset/published.js";
 import { sharedDatasets } from "../../dataset/row-scope.js";
 
 /** A type of records in a feed. */
@@ -8,6 +9,8 @@ export interface FeedType {
   readonly dataset: Dataset;
   /** Whose records these belong to: the type, and the property with its key. */
   readonly owner?: { readonly type: string; readonly by: string };
+  /** Other records that it names: a partner is shown a name only of what exists for him. */
+  readonly names: readonly { readonly field: string; readonly type: string; readonly by: string }[];
 }
 
 /** The types of each feed, owners before what they own. */
@@ -25,10 +28,19 @@ export function feedTypes(): FeedTypes {
     const owner = within && { type: within.owner().shape.name, by: within.by };
     const types = feeds.get(dataset.share) ?? [];
     feeds.set(dataset.share, types);
-    types.push({ name: dataset.shape.name, dataset, ...(owner && { owner }) });
+    types.push({ name: dataset.shape.name, dataset, names: namesIn(dataset), ...(owner && { owner }) });
   }
   for (const types of feeds.values()) types.sort(byDepth(types));
   return feeds;
+}
+
+function namesIn(dataset: Dataset): FeedType["names"] {
+  return [...dataset.shape.fields].flatMap(([field, { relation, type }]) => {
+    const target = relation ? undefined : targetOf(type());
+    const by = dataset.sources(field)[0];
+    if (target === undefined || by === undefined || !sharedDatasets().has(target)) return [];
+    return by === dataset.within?.by ? [] : [{ field, type: target, by }];
+  });
 }
 
 function byDepth(types: readonly FeedType[]) {

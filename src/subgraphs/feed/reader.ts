@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { sql } from "kysely";
 import type { RequestContext } from "../../context.js";
 import type { ReadPlan } from "../../dataset/dataset.js";
-import type { RowScope } from "../../dataset/row-scope.js";
+import { existingKey, type RowScope } from "../../dataset/row-scope.js";
 import { fault } from "../../errors.js";
+import { hasDeepScope } from "./deep-scope.js";
 import type { FeedType, FeedTypes } from "./feed-types.js";
 import { type RecordOf, recordOf } from "./record.js";
 
@@ -14,7 +15,7 @@ export interface ReaderType extends FeedType {
   /** Another when the records look different because of their fields. */
   readonly signature: string;
   /** Undefined where all rows exist for the reader. */
-  readonly scope: RowScope | undefined;
+  readonly scope: Pick<RowScope, "sql" | "rules"> | undefined;
 }
 
 /** Who reads a feed, and what exists for it now. */
@@ -28,10 +29,15 @@ export interface Reader {
   readonly types: readonly ReaderType[];
   /** Whether records are added up only, and given to nobody. */
   readonly forDigest?: boolean;
+  /** Whether rows may appear or disappear because something else than themselves or their owners was written. */
+  readonly deep: boolean;
 }
 
 /** Gives the rows of a dataset that exist for the caller of a request. */
-export type ScopeOf = (ctx: RequestContext, dataset: FeedType["dataset"]) => RowScope | undefined;
+export type ScopeOf = (
+  ctx: RequestContext,
+  dataset: FeedType["dataset"],
+) => Pick<RowScope, "sql" | "rules"> | undefined;
 
 /**
  * The reader that a request comes from.
@@ -45,12 +51,18 @@ export function readerOf(ctx: RequestContext, dataset: string, feeds: FeedTypes,
     );
     const plan = type.dataset.plan(fields, ctx);
     const { toRecord, shape } = recordOf(type.dataset, plan, ctx.caller);
-    return { ...type, plan, toRecord, signature: digest(shape), scope: scopeOf(ctx, type.dataset) };
+    return {
+      ...type,
+      plan,
+      toRecord,
+      signature: digest(shape),
+      scope: withNames(ctx, type, plan, scopeOf(ctx, type.dataset)),
+    };
   });
   const version = digest(
     JSON.stringify([ctx.caller.grants?.version ?? "", types.map(({ name, signature }) => [name, signature])]),
   );
-  return { ctx, view, dataset, version, types };
+  return { ctx, view, dataset, version, types, deep: hasDeepScope(ctx.caller.grants, types) };
 }
 
 function viewOf({ caller: { role, partner, duties = [] } }: RequestContext): string {
@@ -60,6 +72,22 @@ function viewOf({ caller: { role, partner, duties = [] } }: RequestContext): str
   // Grants can name a duty: callers of other duties may hold other records.
   const others = duties.length === 0 ? "" : `:${digest(JSON.stringify([...duties].sort()))}`;
   return `partner:${partner}${others}`;
+}
+
+/** What a record names looks different once that does or does not exist for the reader: it is part of its rules. */
+function withNames(
+  ctx: RequestContext,
+  { dataset, names }: FeedType,
+  { fields }: ReadPlan,
+  scope: ReaderType["scope"],
+): ReaderType["scope"] {
+  if (scope === undefined) return undefined;
+  const exist = names.flatMap(({ field, type, by }) => {
+    const exists = fields.includes(field) ? existingKey(ctx, type, dataset.column(by)) : undefined;
+    return exists === undefined ? [] : [sql`case when ${exists} then 1 else 0 end`];
+  });
+  if (exist.length === 0) return scope;
+  return { sql: scope.sql, rules: sql`concat(${sql.join([scope.rules, ...exist])})` };
 }
 
 const digest = (text: string) => createHash("sha256").update(text).digest("base64url").slice(0, 16);
