@@ -4,11 +4,13 @@ import { ENGINES } from "../ask/bench-store.js";
 import { HEAD, toRow } from "../ask/table.js";
 import { benchAudit } from "./audit.js";
 import { benchFeed } from "./feed.js";
+import { benchPolicy } from "./policy.js";
 
-const USAGE = "usage: npm run bench -- share [audit|feed] [--engine sqlite|mariadb] [--changes N] [--quick]";
+const USAGE =
+  "usage: npm run bench -- share [policy|audit|feed] [--engine sqlite|mariadb] [--changes N] [--quick]";
 
 /**
- * `npm run bench -- share`: what sharing costs: the audit as a ratio to none, feeds of changes as a ratio to a raw read
+ * `npm run bench -- share`: what sharing costs: policy and audit as ratios to none, feeds of changes as a ratio to a raw read
  * of the same rows.
  * @throws COMMAND_USAGE
  */
@@ -29,7 +31,9 @@ export async function benchShare(args: readonly string[]): Promise<void> {
   if (engines.length === 0) throw fault("COMMAND_USAGE", { reason: `There is no such engine.\n${USAGE}` });
   const changes = wholeNumber("changes", values.changes ?? (values.quick ? "100000" : "1000000"), 2000);
   const wants = (part: string) => positionals.length === 0 || positionals.includes(part);
-  if (wants("audit")) await benchAudit(values.quick ? { rounds: 3, seconds: 3 } : { rounds: 7, seconds: 5 });
+  const options = values.quick ? { rounds: 3, seconds: 3 } : { rounds: 7, seconds: 5 };
+  if (wants("policy")) await benchPolicy(options);
+  if (wants("audit")) await benchAudit(options);
   if (!wants("feed")) return;
   console.log(HEAD);
   for (const engine of engines) {

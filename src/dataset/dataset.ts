@@ -9,7 +9,7 @@ import { columnOf, tableOf } from "../store/naming.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import type { OrderColumn } from "./keyset.js";
 import { type PublishedField, type PublishedShape, type Row, shapeOf, type TypeClass } from "./published.js";
-import { noteSharedDataset, rowScope, sharedDataset } from "./row-scope.js";
+import { noteSharedDataset, type RowScope, rowScope, sharedDataset } from "./row-scope.js";
 import { changedFields, scopesHolding } from "./shown.js";
 
 /** What is used of an entity's metadata. */
@@ -158,6 +158,23 @@ function forPartner<T extends object>(
 ): ReadPlan<T> {
   const scope = rowScope(ctx, dataset);
   if (scope === undefined) return plan;
+  // One scope for as long as the agreements stand, one plan for each selection: so is what comes of the two.
+  let byPlan = partnerPlans.get(scope);
+  if (byPlan === undefined) {
+    byPlan = new WeakMap();
+    partnerPlans.set(scope, byPlan);
+  }
+  let masked = byPlan.get(plan);
+  if (masked === undefined) {
+    masked = makePartnerPlan(ctx, dataset, plan as ReadPlan, scope);
+    byPlan.set(plan, masked);
+  }
+  return masked as ReadPlan<T>;
+}
+
+const partnerPlans = new WeakMap<RowScope, WeakMap<ReadPlan, ReadPlan>>();
+
+function makePartnerPlan(ctx: RequestContext, dataset: Dataset, plan: ReadPlan, scope: RowScope): ReadPlan {
   const changed = changedFields(ctx, dataset, plan.fields, scope);
   const extra = new Map(
     [...scope.flags, ...changed.flatMap(({ columns }) => columns)].map((column) => [column.as, column]),
@@ -171,7 +188,7 @@ function forPartner<T extends object>(
     publish: (row) => {
       const published = plan.publish(row) as Record<string, unknown>;
       for (const { name, change } of changed) published[name] = change(published[name], row);
-      return published as T;
+      return published;
     },
   };
 }

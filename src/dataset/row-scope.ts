@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { scopesOf } from "../policy/access.js";
 import { SYSTEM } from "../policy/caller.js";
-import { isConditional, type Scope } from "../policy/grants.js";
+import { type Grants, isConditional, type Scope } from "../policy/grants.js";
 import { rootOf } from "../policy/shared-types.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
@@ -48,11 +48,31 @@ export function sharedDatasets(): ReadonlyMap<string, Dataset> {
   return shared;
 }
 
+// What agreements give follows from them alone, never from the moment: a relation asks for it once for each parent.
+const made = new WeakMap<Grants, Map<Dataset, RowScope>>();
+
 /** The rows of a dataset that exist for the caller; undefined where all do. The one gate for rows, on every path. */
 export function rowScope(ctx: RequestContext, dataset: Dataset): RowScope | undefined {
   const { role, grants } = ctx.caller;
+  if (role !== "partner" || dataset.share === undefined) return undefined;
+  if (!isConditional(grants, dataset.shape.name)) return undefined;
+  if (grants === undefined) return makeScope(ctx, dataset);
+  let byDataset = made.get(grants);
+  if (byDataset === undefined) {
+    byDataset = new Map();
+    made.set(grants, byDataset);
+  }
+  let scope = byDataset.get(dataset);
+  if (scope === undefined) {
+    scope = makeScope(ctx, dataset);
+    byDataset.set(dataset, scope);
+  }
+  return scope;
+}
+
+function makeScope(ctx: RequestContext, dataset: Dataset): RowScope {
+  const { grants } = ctx.caller;
   const { name } = dataset.shape;
-  if (role !== "partner" || !isConditional(grants, name) || dataset.share === undefined) return undefined;
   const scopes = scopesOf(grants, name);
   const held = scopes.map((scope) => heldBy(ctx, dataset, scope));
   const exists = held.length === 0 ? sql`1 = 0` : sql`(${sql.join(held, sql` or `)})`;

@@ -68,7 +68,7 @@ export async function startEdge(
   const app = await createEdge({
     config: { bodyLimitBytes: BODY_LIMIT },
     graphql,
-    callers: createCallers(authenticate, store, "p".repeat(32)),
+    callers: createCallers(authenticate, store, "p".repeat(32), 0),
     store,
     log,
     ide: options.ide ?? false,

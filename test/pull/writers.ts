@@ -93,7 +93,9 @@ export async function startWriters(store: Store, seed: number): Promise<Writers>
         .then(() => counts.writes++)
         .catch((error: Error & { code?: string; errno?: number }) => {
           // Two writers that stand in each other's way is what databases answer with.
-          const inTheWay = /deadlock|locked|busy|lock wait|duplicate entry|record has changed/i.test(error.message);
+          const inTheWay = /deadlock|locked|busy|lock wait|duplicate entry|record has changed/i.test(
+            error.message,
+          );
           if (error !== undone && !inTheWay) throw error;
           counts.rollbacks++;
         });

@@ -71,7 +71,7 @@ async function serve(source: GraphSource, store: Store, port: number): Promise<S
   const log = createLog(CONFIG);
   const graphql = createGraphQLServer({ source, log });
   await graphql.start();
-  const callers = createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey);
+  const callers = createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey, 0);
   const app: FastifyInstance = await createEdge({
     config: CONFIG,
     graphql,

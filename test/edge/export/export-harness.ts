@@ -72,7 +72,7 @@ export async function serveExportGraph(
         return execute(operation, ctx);
       },
     },
-    callers: createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey),
+    callers: createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey, 0),
     store,
     log,
     ide,
