@@ -266,6 +266,27 @@ describeEachEngine("pulls", (engine) => {
     expect((await verifyAudit(store, { key: KEY })).entries).toBe(1);
   });
 
+  if (engine.name === "sqlite") {
+    test.each([
+      ["read-only", "pragma query_only = on", "pragma query_only = off"],
+      ["full", "pragma max_page_count = 1", "pragma max_page_count = 4294967294"],
+    ])("are not given while the store is %s, and are again after it", async (_what, begin, end) => {
+      const pragma = (statement: string) => sql.raw(statement).execute(store.db);
+      await pragma(begin);
+      try {
+        // A full store has room for some more entries in the pages that it has.
+        let status = 200;
+        for (let pull = 0; pull < 200 && status === 200; pull++) status = (await graph.send(TEAMS)).status;
+        expect(status).toBe(503);
+      } finally {
+        await pragma(end);
+      }
+      expect((await graph.send(TEAMS)).status).toBe(200);
+      const { wrong, entries } = await verifyAudit(store, { key: KEY });
+      expect([wrong, entries > 0]).toEqual([undefined, true]);
+    });
+  }
+
   test("of an export that cannot go on record break off before what is not", async () => {
     let pages = 0;
     graph.between((execute) => async (operation, ctx) => {
