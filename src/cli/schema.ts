@@ -6,6 +6,7 @@ import { createGateway, printApiSchema } from "../gateway/gateway.js";
 import { projectRoot } from "../project-root.js";
 import { SUBGRAPHS } from "../subgraphs/index.js";
 import { readArguments, runCommand } from "./command.js";
+import { SAMPLE_PARTNERS, samplePartner } from "./sample-partner.js";
 
 // `npm run schema` prints schema/; with --check it only compares, and a difference fails.
 await runCommand(async () => {
@@ -36,6 +37,10 @@ async function printed(): Promise<[file: string, text: string][]> {
   const files = subgraphs.map(({ name, sdl }): [string, string] => [`subgraphs/${name}.graphql`, `${sdl}\n`]);
   files.push(["supergraph.graphql", `${gateway.supergraphSdl.trimEnd()}\n`]);
   files.push(["api.graphql", printApiSchema(gateway.apiSchema)]);
+  for (const partner of SAMPLE_PARTNERS) {
+    const contract = gateway.contracts.of(samplePartner(partner));
+    if (contract !== undefined) files.push([`contracts/${partner}.graphql`, printApiSchema(contract.schema)]);
+  }
   await gateway.stop();
   return files;
 }

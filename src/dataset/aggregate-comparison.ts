@@ -1,4 +1,4 @@
-import { inputType, type Members } from "./aggregate-input-type.js";
+import { inputOnFields, inputType, type Members, type Told } from "./aggregate-input-type.js";
 import type { Bilingual, TypeClass } from "./published.js";
 import { publishEnum } from "./published-enum.js";
 
@@ -30,7 +30,7 @@ export interface MeasureComparison {
 export interface ComparedFunction {
   readonly name: string;
   readonly text: Bilingual;
-  readonly of: ReadonlyMap<string, Bilingual>;
+  readonly of: Told;
   readonly input: string;
 }
 
@@ -41,7 +41,7 @@ export function comparisonInput(typeName: string, functions: readonly ComparedFu
     count: [() => Boolean, { zh: "条数(true)", en: "How many rows (true)" }],
   };
   for (const { name, text, of, input } of functions) {
-    const fields = made.get(input) ?? fieldsInput(`${typeName}Measure${input}`, of);
+    const fields = made.get(input) ?? fieldsInput(typeName, `${typeName}Measure${input}`, of);
     made.set(input, fields);
     members[name] = [() => fields, text];
   }
@@ -55,8 +55,8 @@ export function comparisonInput(typeName: string, functions: readonly ComparedFu
   });
 }
 
-function fieldsInput(name: string, of: ReadonlyMap<string, Bilingual>): TypeClass {
+function fieldsInput(typeName: string, name: string, of: Told): TypeClass {
   const text = { zh: "统计哪个字段:只给一个,值为 true", en: "Of which field it is told: give one, as true" };
   const fields = [...of].map(([field, { zh, en }]) => [field, [() => Boolean, { zh, en }]] as const);
-  return inputType(name, text, Object.fromEntries(fields));
+  return inputOnFields(typeName, name, text, of, Object.fromEntries(fields));
 }

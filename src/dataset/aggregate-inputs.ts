@@ -1,6 +1,6 @@
 import { ArgsType, Field, Int } from "type-graphql";
 import { comparisonInput } from "./aggregate-comparison.js";
-import { inputType, type Members } from "./aggregate-input-type.js";
+import { inputOnFields, inputType, type Members, type Told } from "./aggregate-input-type.js";
 import { distinctParts } from "./aggregate-parts.js";
 import { type AggregateParts, numbersOf } from "./aggregate-types.js";
 import { inputOf } from "./filter-inputs.js";
@@ -110,15 +110,13 @@ function groupByInput({ name, keys }: AggregateParts): TypeClass {
     ] as const;
   });
   const text = { zh: "一个分组依据:只给一个字段", en: "One thing to group by: give one field" };
-  return inputType(`${name}GroupBy`, text, Object.fromEntries(members));
+  return inputOnFields(name, `${name}GroupBy`, text, keys, Object.fromEntries(members));
 }
 
 /** What is told of groups beside their count: the parts under `sum`, `avg` and so on. */
-function measured(
-  parts: AggregateParts,
-): [function_: string, text: Bilingual, of: ReadonlyMap<string, Bilingual>][] {
+function measured(parts: AggregateParts): [function_: string, text: Bilingual, of: Told][] {
   const numbers = numbersOf(parts.measures);
-  const all: [string, Bilingual, ReadonlyMap<string, Bilingual>][] = [
+  const all: [string, Bilingual, Told][] = [
     ["countDistinct", { zh: "不同值的个数", en: "How many different values" }, distinctParts(parts.keys)],
     ["sum", { zh: "合计", en: "Sum" }, numbers],
     ["avg", { zh: "平均值", en: "Mean" }, numbers],
@@ -154,7 +152,7 @@ function havingInput(parts: AggregateParts): TypeClass {
   };
   for (const [name, text, of] of measured(parts)) {
     const kind = inputKind(name);
-    const input = once(made, `${parts.name}Having${kind}`, text, () =>
+    const input = once(made, parts.name, `${parts.name}Having${kind}`, text, of, () =>
       [...of].map(([member, { zh, en }]) => {
         const measured = name === "ratio" ? undefined : parts.measures.get(member);
         const compared: FilterKind["kind"] =
@@ -175,18 +173,18 @@ function havingInput(parts: AggregateParts): TypeClass {
 
 function orderInput(parts: AggregateParts, inputName: string): TypeClass {
   const made = new Map<string, TypeClass>();
-  const directions = (of: ReadonlyMap<string, Bilingual>) =>
+  const directions = (of: Told) =>
     [...of].map(([member, { zh, en }]): [string, Members[string]] => [member, [() => Direction, { zh, en }]]);
   const members: Record<string, Members[string]> = {
     count: [() => Direction, { zh: "条数", en: "How many rows" }],
   };
   if (parts.keys.size > 0) {
     const text = { zh: "分组键", en: "What the rows of a group share" };
-    const key = once(made, `${inputName}Key`, text, () => directions(parts.keys));
+    const key = once(made, parts.name, `${inputName}Key`, text, parts.keys, () => directions(parts.keys));
     members["key"] = [() => key, text];
   }
   for (const [name, text, of] of measured(parts)) {
-    const input = once(made, `${inputName}${inputKind(name)}`, text, () => directions(of));
+    const input = once(made, parts.name, `${inputName}${inputKind(name)}`, text, of, () => directions(of));
     members[name] = [() => input, text];
   }
   const text = { zh: "一个排序依据:只给一个", en: "One thing to order by: give one" };
@@ -197,13 +195,15 @@ const constant = (type: TypeClass) => () => type;
 
 function once(
   made: Map<string, TypeClass>,
+  typeName: string,
   name: string,
   text: Bilingual,
+  told: Told,
   members: () => [string, Members[string]][],
 ): TypeClass {
   let input = made.get(name);
   if (input === undefined) {
-    input = inputType(name, text, Object.fromEntries(members()));
+    input = inputOnFields(typeName, name, text, told, Object.fromEntries(members()));
     made.set(name, input);
   }
   return input;

@@ -107,7 +107,7 @@ function guardFields(schema: GraphQLSchema): void {
         unknown,
         RequestContext
       >;
-      const guard = guarded(`${type.name}.${field.name}`, resolve);
+      const guard = guarded(`${type.name}.${field.name}`, resolve, field.resolve !== undefined);
       if (guard !== undefined) field.resolve = guard as GraphQLFieldResolver<unknown, unknown>;
     }
   }

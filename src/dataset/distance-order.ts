@@ -3,6 +3,7 @@ import { Field, InputType } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayUse } from "../policy/access.js";
+import { noteMember } from "../policy/input-members.js";
 import type { Dataset } from "./dataset.js";
 import { Direction } from "./direction.js";
 import { metresFrom, pointOf } from "./distance.js";
@@ -40,6 +41,8 @@ export function distanceOrder(dataset: Dataset): DistanceOrder | undefined {
     addTo(input) {
       const description = "到某点的直线距离 / Distance from a point, as the crow flies";
       Field(() => DistanceOrderInput, { nullable: true, description })(input.prototype, "distance");
+      const coordinate = `${dataset.shape.name}.${point.name}`;
+      noteMember(`${dataset.shape.name}Order`, "distance", { coordinate, policy });
     },
     columns({ caller }, given) {
       const field = `${dataset.shape.name}.${point.name}`;

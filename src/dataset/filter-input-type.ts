@@ -1,4 +1,5 @@
 import { Field } from "type-graphql";
+import { type MemberRight, noteMember } from "../policy/input-members.js";
 import type { Dataset } from "./dataset.js";
 import type { FilterOptions } from "./filter.js";
 import { DivisionFilter, define, inputOf } from "./filter-inputs.js";
@@ -14,8 +15,17 @@ export function filterInput(
   const { name: typeName, fields } = dataset.shape;
   const name = options.name ?? `${typeName}Filter`;
   const input = define(name, typeName, typeName, {});
-  const add = (member: string, type: TypeThunk, text: Bilingual) =>
+  const join = (member: string, type: TypeThunk, text: Bilingual) =>
     Field(type as () => object, { nullable: true, description: describe(text) })(input.prototype, member);
+  const add = (
+    member: string,
+    type: TypeThunk,
+    text: Bilingual,
+    right: Omit<MemberRight, "coordinate"> = {},
+  ) => {
+    join(member, type, text);
+    noteMember(name, member, { coordinate: `${typeName}.${member}`, ...right });
+  };
   for (const [member, kind] of kinds) {
     // Made here, not when asked: a schema knows only the inputs that there are when it is built.
     const compared = inputOf(kind);
@@ -37,9 +47,10 @@ export function filterInput(
     add(member, () => quantified, related);
   }
   for (const [member, one] of Object.entries(options.toOne ?? {})) add(member, one.type, one);
-  for (const [member, own] of Object.entries(options.own ?? {})) add(member, own.type, own);
-  add("and", () => [input], { zh: "全部成立", en: "All of these hold" });
-  add("or", () => [input], { zh: "至少一个成立", en: "At least one of these holds" });
-  add("not", () => input, { zh: "不成立", en: "This does not hold" });
+  for (const [member, own] of Object.entries(options.own ?? {}))
+    add(member, own.type, own, { policy: own.policy });
+  join("and", () => [input], { zh: "全部成立", en: "All of these hold" });
+  join("or", () => [input], { zh: "至少一个成立", en: "At least one of these holds" });
+  join("not", () => input, { zh: "不成立", en: "This does not hold" });
   return input;
 }

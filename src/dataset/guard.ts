@@ -2,8 +2,9 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayList, maySee } from "../policy/access.js";
-import { classOf } from "../policy/classification.js";
+import { classOf, factsOf } from "../policy/classification.js";
 import type { PolicyClass } from "../policy/policy-class.js";
+import { sharedDatasetOf } from "../policy/shared-types.js";
 import { perRequest } from "./per-request.js";
 
 type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
@@ -15,15 +16,23 @@ const reported = perRequest(() => new Set<string>());
  * Puts a resolver under its field's policy: for a caller who may not read it, the field is null, reported once
  * for the request as FORBIDDEN_FIELD. Whatever feeds the resolver was not selected either (see `dataset.ts`).
  * @param coordinate `Type.field`
+ * @param computed whether the field is more than a property of its row, which a plan leaves out by itself
  * @returns the guarded resolver, or undefined when the field is open to everybody
  */
-export function guarded(coordinate: string, resolve: Resolver): Resolver | undefined {
+export function guarded(coordinate: string, resolve: Resolver, computed: boolean): Resolver | undefined {
   const policy = classOf(coordinate);
-  if (policy === undefined || policy === "PUBLIC") return undefined;
+  if (policy === undefined) return undefined;
+  if (policy === "PUBLIC" && !(computed && isLessened(coordinate))) return undefined;
   return (source, args, ctx, info) =>
     maySee(ctx.caller, coordinate, policy)
       ? resolve(source, args, ctx, info)
       : refuse(ctx, coordinate, policy);
+}
+
+/** Whether an agreement can take from a partner what is open to everybody else. */
+function isLessened(coordinate: string): boolean {
+  const owner = coordinate.slice(0, coordinate.indexOf("."));
+  return sharedDatasetOf(owner) !== undefined || factsOf(coordinate).needs !== undefined;
 }
 
 type ReferenceResolver<T> = (reference: T, ctx: RequestContext, info: GraphQLResolveInfo) => unknown;

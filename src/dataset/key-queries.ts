@@ -4,6 +4,7 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayList, mayUse } from "../policy/access.js";
 import { classOf } from "../policy/classification.js";
+import { notePlace } from "../policy/input-members.js";
 import type { PolicyClass } from "../policy/policy-class.js";
 import { smallestGroup } from "../policy/small-groups.js";
 import type { Sql } from "../store/per-parent.js";
@@ -47,7 +48,11 @@ export const keyQuery = {
 export function ownKeys({ filter, order, policy, point }: OwnKeys): TypeClass[] {
   const answers = [keysAnswer(filter, policy)];
   if (order !== undefined) answers.push(valuesAnswer(filter, order, policy));
-  if (point !== undefined) answers.push(placesAnswer(filter, policy, point));
+  if (point !== undefined) {
+    const { name } = filter.dataset.shape;
+    notePlace(name, `${name}.${point}`);
+    answers.push(placesAnswer(filter, policy, point));
+  }
   return answers;
 }
 

@@ -3,6 +3,7 @@ import type { GraphQLResolveInfo } from "graphql";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { mayUse } from "../policy/access.js";
 import { distanceKm, KM_PER_DEGREE } from "../store/distance.js";
 import {
   type Column,
@@ -12,6 +13,7 @@ import {
   type Sql,
 } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
+import { pointOf } from "./distance.js";
 import { listSignature } from "./keyset.js";
 import { noteRows } from "./note-access.js";
 import { pageRequest } from "./page-args.js";
@@ -80,6 +82,7 @@ export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
   return {
     async find(ctx, info, centre, { km, first }, path) {
       checkRadius(km);
+      refusePlaces(ctx, dataset);
       const limit = pageRequest({ first: first ?? null }).size;
       const scope = rowScope(ctx, dataset);
       const plan = dataset.plan(selectedFields(info, dataset.shape.name, [path]), ctx);
@@ -113,6 +116,18 @@ export function insideCircle(dataset: Pick<Dataset, "column">, centre: Position,
   const distance = distanceKm(sql`${centre.latitude}`, sql`${centre.longitude}`, latitude, longitude);
   return sql`(${latitude} between ${south} and ${north} and ${longitude} between ${west} and ${east}
     and round(${distance} * 1000) <= ${metres})`;
+}
+
+/**
+ * Who does not read where things are is not told what is near, either: three distances are a place.
+ * @throws FORBIDDEN_FIELD
+ */
+function refusePlaces({ caller }: RequestContext, dataset: Dataset): void {
+  const point = pointOf(dataset);
+  if (point === undefined || mayUse(caller, `${dataset.shape.name}.${point.name}`, point.field.policy))
+    return;
+  const field = `${dataset.shape.name}.${point.name}`;
+  throw fault("FORBIDDEN_FIELD", { field, policy: point.field.policy, role: caller.role });
 }
 
 /** @throws BAD_RADIUS */

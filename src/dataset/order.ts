@@ -3,6 +3,7 @@ import { Field, InputType } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayUse } from "../policy/access.js";
+import { noteMember } from "../policy/input-members.js";
 import { joinValues } from "../store/order-values.js";
 import type { Dataset } from "./dataset.js";
 import { Direction } from "./direction.js";
@@ -47,7 +48,10 @@ export function orderOf(dataset: Dataset): DatasetOrder {
   }
   if (keyOf(dataset.type) !== undefined) elsewhere.set(valuesMember(typeName), { property: dataset.key });
   const input = inputType(typeName, orderable);
-  for (const member of elsewhere.keys()) addHidden(input, member, "values");
+  for (const [member, { field }] of elsewhere) {
+    addHidden(input, member, "values");
+    if (field !== undefined) noteMember(`${typeName}Order`, field, { coordinate: `${typeName}.${field}` });
+  }
   const byDistance = distanceOrder(dataset);
   byDistance?.addTo(input);
   publishDistance(dataset);
@@ -140,6 +144,7 @@ function inputType(typeName: string, fields: ReadonlyMap<string, PublishedField>
   })(Input);
   for (const [name, field] of fields) {
     Field(() => Direction, { nullable: true, description: describe(field) })(Input.prototype, name);
+    noteMember(`${typeName}Order`, name, { coordinate: `${typeName}.${name}`, policy: field.policy });
   }
   return Input;
 }

@@ -19,6 +19,8 @@ export interface Publication extends Bilingual {
    * give. Fields that are not PUBLIC can always be null: that is how they are refused.
    */
   readonly nullable?: boolean | "items";
+  /** Fields that it tells of beside its own, as `Type.field`: a search around a point tells where things are. */
+  readonly needs?: readonly string[];
 }
 
 /** How a field is read from its row. */
@@ -86,8 +88,8 @@ export function PublishedType(name: string, options: Bilingual & { key?: string;
     names.set(target, name);
     if (options.key !== undefined) keys.set(target, { name, key: options.key });
     // Property decorators run before the class decorator, so the type's name is known only now.
-    for (const [field, { policy, type }] of fieldsOf(target)) {
-      classify(`${name}.${field}`, policy, { leadsTo: () => targetOf(type()) });
+    for (const [field, { policy, type, needs }] of fieldsOf(target)) {
+      classify(`${name}.${field}`, policy, { leadsTo: () => targetOf(type()), ...needing(needs) });
     }
   };
 }
@@ -111,7 +113,7 @@ export function PublishedRelation(owner: TypeClass, type: TypeThunk, options: Re
     );
     tag(options.policy, prototype, method);
     const coordinate = `${shapeOf(owner).name}.${method}`;
-    classify(coordinate, options.policy, { leadsTo: () => targetOf(type()) });
+    classify(coordinate, options.policy, { leadsTo: () => targetOf(type()), ...needing(options.needs) });
     const [by, ...more] = options.from ?? [];
     if (options.shared === true && by !== undefined && more.length === 0) shared.set(coordinate, by);
     fieldsOf(owner).set(method, { ...options, type, relation: true });
@@ -123,7 +125,10 @@ export function PublishedQuery(type: TypeThunk, options: Publication) {
   return (prototype: object, method: string, descriptor: PropertyDescriptor): void => {
     Query(type, { description: describe(options), nullable: true })(prototype, method, descriptor);
     tag(options.policy, prototype, method);
-    classify(`Query.${method}`, options.policy, { leadsTo: () => targetOf(type()) });
+    classify(`Query.${method}`, options.policy, {
+      leadsTo: () => targetOf(type()),
+      ...needing(options.needs),
+    });
   };
 }
 
@@ -172,6 +177,8 @@ export function targetOf(type: unknown): string | undefined {
 export function shapeOf(type: TypeClass): PublishedShape {
   return { name: names.get(type) ?? type.name, fields: fieldsOf(type) };
 }
+
+const needing = (needs: readonly string[] | undefined) => (needs === undefined ? {} : { needs });
 
 function fieldsOf(type: TypeClass): Map<string, PublishedField> {
   let known = fields.get(type);

@@ -78,7 +78,8 @@ export function tokenKey(pseudonymKey: string, agreementId: string): Buffer {
   return createHmac("sha256", pseudonymKey).update(`agreement ${agreementId}`).digest();
 }
 
-function recordsOf(rows: readonly GrantRow[]): readonly GrantRecord[] {
+/** Grants as agreements hold them, of rows that each have one field rule. */
+export function recordsOf(rows: readonly GrantRow[]): readonly GrantRecord[] {
   const records = new Map<string, GrantRecord & { readonly rules: (FieldRule & { coordinate: string })[] }>();
   for (const { coordinate, rule, detail, ...grant } of rows) {
     let record = records.get(grant.grantId);

@@ -38,12 +38,17 @@ export interface ClientOperation {
   readonly variables: Readonly<Record<string, unknown>>;
   /** For many rows, over and over, as an export asks: worth another way to execute it. */
   readonly bulk?: boolean;
+  /** What is told when the schema is asked for; all that clients see by default. */
+  readonly schema?: GraphQLSchema;
 }
 
 /** Plans and executes operations over the subgraphs. */
 export interface Executor {
   /** What clients see: the supergraph without its federation parts. */
   readonly apiSchema: GraphQLSchema;
+  /** The same as a document, and what its inputs cross subgraphs by: what contracts are cut from. */
+  readonly apiDocument: DocumentNode;
+  readonly crossings: Crossings;
   execute(operation: ClientOperation, ctx: RequestContext): Promise<ExecutionResult>;
 }
 
@@ -72,14 +77,17 @@ export async function createExecutor(
   const planned = handled.executor;
   if (planned === undefined) throw new TypeError("The planner made no executor.");
   const crossings = findCrossings(parse(supergraphSdl));
-  const apiSchema = publicSchema(supergraphSdl, crossings);
+  const apiDocument = publicDocument(supergraphSdl, crossings);
+  const apiSchema = buildASTSchema(apiDocument);
   const findSites = siteFinder(apiSchema, crossings);
   const answers = new CrossingAnswers(apiSchema, crossings, askElsewhere(transports));
   const inBulk = bulkExecutor(schemas);
 
   return {
     apiSchema,
-    async execute({ document, operationName, variables, bulk = false }, ctx) {
+    apiDocument,
+    crossings,
+    async execute({ document, operationName, variables, bulk = false, schema = apiSchema }, ctx) {
       const operation = getOperationAST(document, operationName);
       const coerced = getVariableValues(apiSchema, operation?.variableDefinitions ?? [], variables);
       if (coerced.errors !== undefined) return { errors: coerced.errors };
@@ -87,7 +95,7 @@ export async function createExecutor(
       // The planner answers these wrongly (nothing left to plan, or the schema asked for) or not at all.
       const root = rootFields(operation.selectionSet, document, coerced.coerced);
       if (root.length === 0) return { data: {} };
-      if (root.some(isAboutSchema)) return answerAboutSchema(apiSchema, root, document, operation, variables);
+      if (root.some(isAboutSchema)) return answerAboutSchema(schema, root, document, operation, variables);
       let run = { document: alone(document, operation), variables };
       const sited = findSites(run.document);
       const values = sited && (await answers.valuesFor(sited.sites, coerced.coerced, ctx));
@@ -112,11 +120,11 @@ export async function createExecutor(
 }
 
 /** What clients see of a supergraph: what its subgraphs have, and what the gateway adds between them. */
-function publicSchema(supergraphSdl: string, crossings: Crossings): GraphQLSchema {
+function publicDocument(supergraphSdl: string, crossings: Crossings): DocumentNode {
   const document = withCrossings(transformSupergraphToPublicSchema(parse(supergraphSdl)), crossings);
   const isForClients = (definition: DocumentNode["definitions"][number]) =>
     definition.kind !== Kind.DIRECTIVE_DEFINITION || definition.name.value !== "tag";
-  return buildASTSchema({ ...document, definitions: document.definitions.filter(isForClients) });
+  return { ...document, definitions: document.definitions.filter(isForClients) };
 }
 
 /**

@@ -1,8 +1,9 @@
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from "graphql";
+import type { GraphQLSchema } from "graphql";
 import type { RequestContext } from "../context.js";
 import type { Subgraph } from "../dataset/build-subgraph.js";
 import { compose } from "./compose.js";
+import { type Contracts, createContracts, printSorted } from "./contracts.js";
 import { createExecutor, type Executor } from "./execute.js";
 import { httpTransport } from "./http-transport.js";
 import { inProcessTransport } from "./in-process-transport.js";
@@ -17,6 +18,8 @@ export interface Gateway {
   readonly supergraphSdl: string;
   readonly apiSchema: GraphQLSchema;
   readonly execute: Executor["execute"];
+  /** What partners see of it. */
+  readonly contracts: Contracts;
   /** Closes the connections to remote subgraphs. */
   stop(): Promise<void>;
 }
@@ -60,12 +63,18 @@ export async function createGateway({
     }),
   );
   const inProcess = subgraphs.filter(({ name }) => urls[name] === undefined).map(({ schema }) => schema);
-  const { apiSchema, execute } = await createExecutor(supergraphSdl, transports, inProcess);
+  const { apiSchema, apiDocument, crossings, execute } = await createExecutor(
+    supergraphSdl,
+    transports,
+    inProcess,
+  );
   const stop = async () => {
     await Promise.all([...transports.values()].map((transport) => transport.close()));
   };
+  const serve = (schema: GraphQLSchema) => apolloGateway(supergraphSdl, schema, execute);
   return {
-    apollo: apolloGateway(supergraphSdl, apiSchema, execute),
+    apollo: serve(apiSchema),
+    contracts: createContracts(apiDocument, crossings, serve),
     supergraphSdl,
     apiSchema,
     execute,
@@ -75,7 +84,7 @@ export async function createGateway({
 
 /** The schema that clients see, as text, in an order that does not depend on composition. */
 export function printApiSchema(apiSchema: GraphQLSchema): string {
-  return `${printSchema(lexicographicSortSchema(apiSchema))}\n`;
+  return printSorted(apiSchema);
 }
 
 function apolloGateway(
@@ -92,7 +101,12 @@ function apolloGateway(
       return {
         executor: ({ document, operationName, request, context }) =>
           execute(
-            { document, operationName: operationName ?? undefined, variables: request.variables ?? {} },
+            {
+              document,
+              operationName: operationName ?? undefined,
+              variables: request.variables ?? {},
+              schema: apiSchema,
+            },
             context as unknown as RequestContext,
           ) as never,
       };

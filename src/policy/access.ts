@@ -1,5 +1,6 @@
 import { type Caller, mayRead } from "./caller.js";
 import { classOf, factsOf, fieldsOfType } from "./classification.js";
+import type { FieldRule } from "./field-rule.js";
 import { type Grants, isConditional, mostPermissive, ruleIn, type Scope } from "./grants.js";
 import type { PolicyClass } from "./policy-class.js";
 import { ownerPropertyOf, rootOf, sharedDatasetOf, sharedTypes } from "./shared-types.js";
@@ -54,6 +55,22 @@ export function mayList(caller: Caller, typeName: string, policy: PolicyClass): 
   return policy === "PUBLIC";
 }
 
+/**
+ * Whether a type is there for a caller at all: for a partner, of what agreements share, the types that one of his
+ * gives rows of.
+ */
+export function mayKnowType(caller: Caller, typeName: string): boolean {
+  if (caller.role !== "partner" || !isConditional(caller.grants, typeName)) return true;
+  return scopesOf(caller.grants, typeName).length > 0;
+}
+
+/** The rules that a partner's agreements have for a field, each once; none where no agreement is needed. */
+export function rulesFor({ grants }: Caller, coordinate: string): readonly FieldRule[] {
+  if (!isConditional(grants, ownerOf(coordinate))) return [];
+  const rules = scopesOf(grants, ownerOf(coordinate)).map((scope) => ruleIn(scope, coordinate));
+  return [...new Map(rules.map((rule) => [`${rule.rule} ${rule.detail}`, rule])).values()];
+}
+
 /** What agreements say of the rows of a type, or of its owner's. */
 export function scopesOf(grants: Grants | undefined, typeName: string): readonly Scope[] {
   return grants?.scopes.get(rootOf(typeName)) ?? [];
@@ -64,7 +81,8 @@ function withoutGrants(coordinate: string, policy: PolicyClass): Access {
 }
 
 function granted(grants: Grants, coordinate: string, policy: PolicyClass): Access {
-  const { sameAs, leadsTo } = factsOf(coordinate);
+  const { sameAs, leadsTo, needs = [] } = factsOf(coordinate);
+  if (needs.some((needed) => granted(grants, needed, classOf(needed) ?? "PUBLIC") !== "CLEAR")) return "NONE";
   if (sameAs !== undefined && sameAs !== coordinate) {
     return granted(grants, sameAs, policy) === "CLEAR" ? "CLEAR" : "NONE";
   }

@@ -8,6 +8,8 @@ export interface FieldFacts {
   readonly sources?: () => readonly string[];
   /** The field whose rights it has: a distance tells of the point, a sum of what was summed. */
   readonly sameAs?: string;
+  /** Fields that its value tells of beside its own: who does not read these in clear is not given it. */
+  readonly needs?: readonly string[];
 }
 
 interface Classified extends FieldFacts {

@@ -44,6 +44,7 @@ export class LandingSiteResolver {
     zh: "某点周围的起降点,由近及远",
     en: "Landing sites around a point, nearest first",
     policy: "PUBLIC",
+    needs: ["LandingSite.location"],
   })
   landingSitesNear(
     @Args(() => NearArgs) near: NearArgs,

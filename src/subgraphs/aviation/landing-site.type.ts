@@ -2,7 +2,7 @@ import { Float, ID } from "type-graphql";
 import { connectionOf } from "../../dataset/connection.js";
 import { POINT_PROPERTIES, Point, toPoint } from "../../dataset/point.js";
 import { PROVENANCE_PROPERTIES, Provenance, toProvenance } from "../../dataset/provenance.js";
-import { Published, PublishedType } from "../../dataset/published.js";
+import { notePage, Published, PublishedType } from "../../dataset/published.js";
 import { Agency } from "./agency.type.js";
 import { LandingSiteKind, LandingSiteStatus, LandingSurface } from "./aviation.enums.js";
 import { Division } from "./division.type.js";
@@ -82,8 +82,11 @@ export class NearbyLandingSite {
     zh: "直线距离(千米,精确到米)",
     en: "Distance as the crow flies, in kilometres to the metre",
     policy: "PUBLIC",
+    needs: ["LandingSite.location"],
   })
   distanceKm!: number;
   @Published(() => LandingSite, { zh: "起降点", en: "The landing site", policy: "PUBLIC" })
   landingSite!: LandingSite;
 }
+
+notePage(NearbyLandingSite, "LandingSite");

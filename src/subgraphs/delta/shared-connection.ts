@@ -3,6 +3,7 @@ import { Ctx, Info, Int, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
 import { PageInfo } from "../../dataset/connection.js";
 import {
+  notePage,
   Published,
   PublishedRelation,
   PublishedType,
@@ -78,5 +79,8 @@ export function sharedConnectionOf(type: TypeClass): SharedConnection {
     }
   }
 
+  // They are about the records: whoever is given none of these is not told how many there are, or under what.
+  notePage(SharedEdge, name);
+  notePage(TypedConnection, name);
   return { type: TypedConnection, resolver: SharedEdgeResolver };
 }

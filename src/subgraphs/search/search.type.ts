@@ -3,6 +3,7 @@ import { connectionOf } from "../../dataset/connection.js";
 import { Published, PublishedType, type TypeClass } from "../../dataset/published.js";
 import { publishEnum } from "../../dataset/published-enum.js";
 import { type Searchable, searchableType } from "../../dataset/searchable.js";
+import { noteTypeValue } from "../../policy/input-members.js";
 
 /** The published types of a search, over whatever the datasets declare as searchable. */
 export interface SearchTypes {
@@ -58,6 +59,7 @@ export function searchTypes(searchables: readonly Searchable[]): SearchTypes {
     { zh: "可检索的类型", en: "What can be searched for" },
     Object.fromEntries(types.map(({ name, zh, en }) => [typeValue(name), [zh, en] as const])),
   );
+  for (const { name } of types) noteTypeValue("SearchType", typeValue(name), name);
   const stubs = types.map(({ name, key, zh, en }) => stubOf(name, key, { zh, en }));
   const SearchItem = createUnionType({
     name: "SearchItem",

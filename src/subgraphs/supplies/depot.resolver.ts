@@ -54,6 +54,7 @@ export class DepotResolver {
     zh: "某点周围的储备库,由近及远",
     en: "Depots around a point, nearest first",
     policy: "PUBLIC",
+    needs: ["Depot.location"],
   })
   depotsNear(
     @Args(() => NearArgs) near: NearArgs,

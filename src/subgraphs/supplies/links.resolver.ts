@@ -66,6 +66,7 @@ export class TeamDepotsResolver {
     en: "Depots around its base, nearest first; null when its base point is not known",
     policy: "PUBLIC",
     nullable: true,
+    needs: ["Depot.location"],
   })
   depotsWithin(
     @Root() { basePoint }: Team,

@@ -1,5 +1,5 @@
 import { Float } from "type-graphql";
-import { Published, PublishedType } from "../../dataset/published.js";
+import { notePage, Published, PublishedType } from "../../dataset/published.js";
 import { Depot } from "./depot.type.js";
 
 /** A depot, and how far it is. */
@@ -9,8 +9,11 @@ export class NearbyDepot {
     zh: "直线距离(千米,精确到米)",
     en: "Distance as the crow flies, in kilometres to the metre",
     policy: "PUBLIC",
+    needs: ["Depot.location"],
   })
   distanceKm!: number;
   @Published(() => Depot, { zh: "储备库", en: "The depot", policy: "PUBLIC" })
   depot!: Depot;
 }
+
+notePage(NearbyDepot, "Depot");

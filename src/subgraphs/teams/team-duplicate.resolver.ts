@@ -14,6 +14,7 @@ export class TeamDuplicateResolver {
     zh: "跨省疑似重复队伍:先列代码相同者,再列名称相同者",
     en: "Teams that several provinces may have registered each: by code first, then by name",
     policy: "PUBLIC",
+    needs: ["Team.name", "Team.uscc"],
   })
   teamDuplicates(
     @Arg("where", () => teamFilter.input, {
