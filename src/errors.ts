@@ -2,6 +2,7 @@ import { GraphQLError, type GraphQLErrorOptions } from "graphql";
 
 import { AUDIT_ERRORS } from "./errors/audit-errors.js";
 import { CALLER_ERRORS } from "./errors/caller-errors.js";
+import { CONTRACT_ERRORS } from "./errors/contract-errors.js";
 import { FEED_ERRORS } from "./errors/feed-errors.js";
 import { OPERATOR_ERRORS } from "./errors/operator-errors.js";
 import { PULL_ERRORS } from "./errors/pull-errors.js";
@@ -16,6 +17,7 @@ export const ERRORS = {
   ...CALLER_ERRORS,
   ...SAVED_QUERY_ERRORS,
   ...AUDIT_ERRORS,
+  ...CONTRACT_ERRORS,
   ...FEED_ERRORS,
   ...PULL_ERRORS,
   ...OPERATOR_ERRORS,

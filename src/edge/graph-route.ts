@@ -1,12 +1,12 @@
-import { type ApolloServer, HeaderMap } from "@apollo/server";
+import { HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
-import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { ANONYMOUS } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
 import { type Audit, outcomeOf } from "./audit/audit.js";
 import type { Authenticate } from "./authenticate.js";
+import type { ServerFor } from "./contract-servers.js";
 import type { Exporter } from "./export/exporter.js";
 import { exportFormatOf } from "./export/formats.js";
 import { refuseCrossSite, statusOf, wantsHtml } from "./graphql-over-http.js";
@@ -15,7 +15,7 @@ import { makeContext } from "./make-context.js";
 
 /** What the route works with. */
 export interface GraphRouteParts {
-  readonly graphql: ApolloServer<RequestContext>;
+  readonly serverFor: ServerFor;
   /** Answers in other formats than JSON; absent where nothing is exported. */
   readonly exporter: Exporter | undefined;
   readonly authenticate: Authenticate;
@@ -69,17 +69,19 @@ async function answer(
   const notes = request.notes ?? {};
   const audited = parts.audit?.of(request, parts.exporter === undefined);
   if (audited?.forGateway === true) notes.givesAccess = true;
+  const caller = request.caller ?? ANONYMOUS;
+  const graphql = await parts.serverFor(caller);
   const context = makeContext({
     requestId: request.id,
     headers: request.headers,
     response: reply.raw,
-    caller: request.caller ?? ANONYMOUS,
+    caller,
     store: parts.store,
     log: parts.log,
     notes,
     access: audited?.access,
   });
-  const { headers, status, body } = await parts.graphql.executeHTTPGraphQLRequest({
+  const { headers, status, body } = await graphql.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,
       headers: headersOf(request),

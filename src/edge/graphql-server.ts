@@ -31,13 +31,16 @@ export const MOST_TOKENS = 5000;
  * Makes the GraphQL engine of the edge; the caller starts it, and `createEdge` serves and stops it.
  * Document store: the same text gives the same document object, so that plans can be kept by it.
  * @param options.log where Apollo's own warnings go
+ * @param options.mostCharacters of the documents that are kept, together
  */
 export function createGraphQLServer({
   source,
   log,
+  mostCharacters,
 }: {
   source: GraphSource;
   log: Logger;
+  mostCharacters?: number;
 }): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     ...source,
@@ -51,7 +54,7 @@ export function createGraphQLServer({
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MOST_TOKENS },
     maxRecursiveSelections: true,
-    documentStore: createDocumentStore(),
+    documentStore: createDocumentStore(mostCharacters),
     validationRules: [noReservedNames, finiteNumbers],
     logger: scrubbed(log),
     plugins: [

@@ -9,11 +9,14 @@ import type { Caller } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
 import type { Audit } from "./audit/audit.js";
 import type { Callers } from "./callers.js";
+import { serveContracts } from "./contract-routes.js";
+import { serversByContract } from "./contract-servers.js";
 import { serveExports } from "./export/export-routes.js";
 import { createExporter } from "./export/exporter.js";
 import type { Feed } from "./feed/feed.js";
 import { serveFeeds } from "./feed/feed-routes.js";
 import { serveGraph } from "./graph-route.js";
+import { createGraphQLServer } from "./graphql-server.js";
 import { serveHealth } from "./health.js";
 import { answerBrokenHttp, pathOf, sendFault, toFault } from "./http-errors.js";
 import { serveIde } from "./ide.js";
@@ -38,7 +41,7 @@ export interface EdgeParts {
   /** Started already; the edge stops it when it closes. */
   readonly graphql: ApolloServer<RequestContext>;
   /** What exports and saved queries run on; a subgraph that is served alone has neither. */
-  readonly gateway?: Pick<Gateway, "apiSchema" | "execute">;
+  readonly gateway?: Pick<Gateway, "apiSchema" | "execute" | "contracts">;
   readonly callers: Callers;
   /** Puts on record what callers pull; without it nothing is. */
   readonly audit?: Audit | undefined;
@@ -55,6 +58,8 @@ export interface EdgeParts {
 
 // A client has this long to send a request in full, in milliseconds.
 const REQUEST_TIMEOUT_MS = 30_000;
+/** Of the documents that are kept for one partner: some hundred. */
+const CONTRACT_CHARACTERS = 128 * 1024;
 
 /**
  * Makes the HTTP service: the graph, exports and saved queries, the IDE, health. It does not listen yet.
@@ -127,18 +132,23 @@ export async function createEdge({
   const exporter =
     gateway && (await createExporter({ gateway, store, log, renewed: callers.renewed, audit }));
   if (gateway && exporter) {
-    const { apiSchema } = gateway;
+    const { apiSchema, contracts } = gateway;
     const book = createQueryBook({
       schema: apiSchema,
+      schemaFor: (caller) => contracts.of(caller)?.schema,
       files: readSavedQueries(apiSchema),
       // A gateway whose subgraphs are all elsewhere has a store in name only.
       store: "db" in store ? store : undefined,
     });
     await serveQueries(app, { book, authenticate, isStopping: () => stopping });
-    serveExports(app, { exporter, apiSchema, book, authenticate, isStopping: () => stopping });
+    serveExports(app, { exporter, apiSchema, contracts, book, authenticate, isStopping: () => stopping });
+    serveContracts(app, { apiSchema, contracts, callers, isStopping: () => stopping });
     app.addHook("onClose", () => exporter.stop());
   }
   serveFeeds(app, { feed, authenticate, audit, store, log, followEveryMs, isStopping: () => stopping });
-  serveGraph(app, { graphql, exporter, authenticate, audit, store, log, page, isStopping: () => stopping });
+  const serverFor = serversByContract(graphql, gateway?.contracts, ({ apollo }) =>
+    createGraphQLServer({ source: { gateway: apollo }, log, mostCharacters: CONTRACT_CHARACTERS }),
+  );
+  serveGraph(app, { serverFor, exporter, authenticate, audit, store, log, page, isStopping: () => stopping });
   return app;
 }

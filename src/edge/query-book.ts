@@ -55,6 +55,8 @@ export interface QueryBook {
 /** What the book is made of. */
 export interface QueryBookParts {
   readonly schema: GraphQLSchema;
+  /** What a caller sees of it, where that is less. */
+  readonly schemaFor: (caller: Caller) => GraphQLSchema | undefined;
   /** Those of the release, by name. */
   readonly files: ReadonlyMap<string, SavedQuery>;
   /** Absent where a gateway has none. */
@@ -62,9 +64,15 @@ export interface QueryBookParts {
 }
 
 /** Makes the book. */
-export function createQueryBook({ schema, files, store }: QueryBookParts): QueryBook {
+export function createQueryBook({ schema, schemaFor, files, store }: QueryBookParts): QueryBook {
   const table = store && savedQueryTable(store);
   const check = checker(schema);
+  const fits = fitter();
+  /** Those of the release that a caller can run: of others he is not told. */
+  const filesFor = (caller: Caller) => {
+    const seen = schemaFor(caller);
+    return [...files.values()].filter((query) => seen === undefined || fits(seen, query));
+  };
   const listed = (caller: Caller, query: StoredQuery): ListedQuery => {
     const { name, savedBy, savedAt, shared } = query;
     const { text: _text, operation: _operation, ...checked } = check(query);
@@ -86,7 +94,7 @@ export function createQueryBook({ schema, files, store }: QueryBookParts): Query
 
   return {
     async list(caller) {
-      const found: ListedQuery[] = [...files.values()].map(
+      const found: ListedQuery[] = filesFor(caller).map(
         ({ text: _text, operation: _operation, ...shown }) => ({ ...shown, origin: "file" }),
       );
       if (!mayKeepQueries(caller)) return found;
@@ -100,7 +108,7 @@ export function createQueryBook({ schema, files, store }: QueryBookParts): Query
     },
 
     async find(caller, name) {
-      const file = files.get(name);
+      const file = filesFor(caller).find((query) => query.name === name);
       if (file !== undefined) return file;
       const checked = check(await visible(caller, name));
       if ("problem" in checked) throw fault("SAVED_QUERY_BROKEN", { name, reason: checked.problem });
@@ -108,7 +116,8 @@ export function createQueryBook({ schema, files, store }: QueryBookParts): Query
     },
 
     async text(caller, name) {
-      return files.get(name)?.text ?? (await visible(caller, name)).text;
+      const file = filesFor(caller).find((query) => query.name === name);
+      return file?.text ?? (await visible(caller, name)).text;
     },
 
     async save(caller, name, text, shared) {
@@ -161,6 +170,18 @@ function checker(schema: GraphQLSchema): (query: { name: string; text: string })
       kept.set(key, checked);
     }
     return checked;
+  };
+}
+
+/** Tells whether a query is valid by a schema; looked at once for each of both. */
+function fitter(): (schema: GraphQLSchema, query: SavedQuery) => boolean {
+  const known = new WeakMap<GraphQLSchema, Map<string, boolean>>();
+  return (schema, query) => {
+    const byName = known.get(schema) ?? new Map<string, boolean>();
+    known.set(schema, byName);
+    const found = byName.get(query.name) ?? !("problem" in checkedText(schema, query.name, query.text));
+    byName.set(query.name, found);
+    return found;
   };
 }
 

@@ -10,7 +10,7 @@ import { createGraphQLServer, type GraphSource } from "../../src/edge/graphql-se
 import { createEdge } from "../../src/edge/http.js";
 import { issueToken } from "../../src/edge/issue-token.js";
 import { createLog } from "../../src/edge/log.js";
-import { createGateway } from "../../src/gateway/gateway.js";
+import { createGateway, type Gateway } from "../../src/gateway/gateway.js";
 import type { Role } from "../../src/policy/caller.js";
 import { openStore } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
@@ -58,7 +58,7 @@ export async function serveGraph(
   timeoutMs = 5000,
 ): Promise<Served> {
   const gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls, timeoutMs });
-  const app = await serve({ gateway: gateway.apollo }, store, 0);
+  const app = await serve({ gateway: gateway.apollo }, store, 0, gateway);
   return { ...app, stop: async () => void (await Promise.all([app.stop(), gateway.stop()])) };
 }
 
@@ -67,7 +67,7 @@ export async function serveSubgraph(subgraph: Subgraph, store: Store, port = 0):
   return serve({ schema: subgraph.schema }, store, port);
 }
 
-async function serve(source: GraphSource, store: Store, port: number): Promise<Served> {
+async function serve(source: GraphSource, store: Store, port: number, gateway?: Gateway): Promise<Served> {
   const log = createLog(CONFIG);
   const graphql = createGraphQLServer({ source, log });
   await graphql.start();
@@ -75,6 +75,7 @@ async function serve(source: GraphSource, store: Store, port: number): Promise<S
   const app: FastifyInstance = await createEdge({
     config: CONFIG,
     graphql,
+    ...(gateway === undefined ? {} : { gateway }),
     callers,
     store,
     log,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { fault } from "../../errors.js";
+import type { Contracts } from "../../gateway/contracts.js";
 import { ANONYMOUS } from "../../policy/caller.js";
 import type { Authenticate } from "../authenticate.js";
 import { refuseCrossSite } from "../graphql-over-http.js";
@@ -13,6 +14,7 @@ import { readParameters } from "./query-parameters.js";
 export interface ExportRouteParts {
   readonly exporter: Exporter;
   readonly apiSchema: GraphQLSchema;
+  readonly contracts: Contracts;
   readonly book: Pick<QueryBook, "find">;
   readonly authenticate: Authenticate;
   readonly isStopping: () => boolean;
@@ -20,7 +22,7 @@ export interface ExportRouteParts {
 
 /** Serves `/export/<saved query>.<format>` and `/export/progress/<id>`. */
 export function serveExports(app: FastifyInstance, parts: ExportRouteParts): void {
-  const { exporter, apiSchema, book, authenticate, isStopping } = parts;
+  const { exporter, apiSchema, contracts, book, authenticate, isStopping } = parts;
   const onRequest = async (request: FastifyRequest) => {
     if (isStopping()) throw fault("SHUTTING_DOWN");
     request.caller = await authenticate(request.headers.authorization);
@@ -34,8 +36,11 @@ export function serveExports(app: FastifyInstance, parts: ExportRouteParts): voi
   );
   app.get<{ Params: { file: string } }>("/export/:file", options, async (request, reply) => {
     const { name, format } = parsedFile(request.params.file);
-    const { text, operation } = await book.find(request.caller ?? ANONYMOUS, name);
-    const variables = readParameters(apiSchema, operation.variableDefinitions ?? [], Object(request.query));
+    const caller = request.caller ?? ANONYMOUS;
+    const { text, operation } = await book.find(caller, name);
+    // By what this caller sees: the error of a bad parameter tells of its type.
+    const schema = contracts.of(caller)?.schema ?? apiSchema;
+    const variables = readParameters(schema, operation.variableDefinitions ?? [], Object(request.query));
     const body = { query: text, operationName: operation.name?.value, variables };
     return await exporter.answer(request, reply, { body, format, name, stacked: true });
   });

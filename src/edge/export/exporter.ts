@@ -27,7 +27,7 @@ const WRITERS = { csv: writeCsv, ndjson: writeNdjson, xlsx: writeXlsx } as const
 
 /** What an exporter works with. */
 export interface ExporterParts {
-  readonly gateway: Pick<Gateway, "apiSchema" | "execute">;
+  readonly gateway: Pick<Gateway, "apiSchema" | "execute" | "contracts">;
   readonly store: Store;
   readonly log: Logger;
   /** The caller with what agreements give now. */
@@ -64,7 +64,7 @@ export async function createExporter({
   audit,
 }: ExporterParts): Promise<Exporter> {
   const { apiSchema, execute } = gateway;
-  const operations = await createOperationCheck(apiSchema, log);
+  const operations = await createOperationCheck(apiSchema, gateway.contracts, log);
   const progress = createProgressBook();
   return {
     progress,

@@ -9,6 +9,8 @@ import {
 import type { Logger } from "pino";
 import type { RequestContext } from "../../context.js";
 import { fault } from "../../errors.js";
+import type { Contracts } from "../../gateway/contracts.js";
+import { serversByContract } from "../contract-servers.js";
 import { createGraphQLServer, MOST_TOKENS } from "../graphql-server.js";
 
 /** An operation that may run. */
@@ -42,18 +44,25 @@ export interface OperationCheck {
  * Makes the check. It is a GraphQL server of its own, the same as the one that answers JSON, whose executor notes
  * the operation instead of running it: so an export is refused for the same reasons, with the same codes and words.
  */
-export async function createOperationCheck(apiSchema: GraphQLSchema, log: Logger): Promise<OperationCheck> {
+export async function createOperationCheck(
+  apiSchema: GraphQLSchema,
+  contracts: Contracts,
+  log: Logger,
+): Promise<OperationCheck> {
   // By the request's signal: Apollo hands its executor a copy of the context.
   const passed = new WeakMap<AbortSignal, CheckedOperation>();
   const server = createGraphQLServer({ source: { gateway: noting(apiSchema, passed) }, log });
   await server.start();
+  const serverFor = serversByContract(server, contracts, ({ schema }) =>
+    createGraphQLServer({ source: { gateway: noting(schema, passed) }, log, mostCharacters: 0 }),
+  );
   return {
     async check(body, ctx) {
       const {
         headers,
         status,
         body: answer,
-      } = await server.executeHTTPGraphQLRequest({
+      } = await (await serverFor(ctx.caller)).executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: "POST", headers: asJson(), search: "", body },
         context: async () => ctx,
       });

@@ -67,6 +67,7 @@ export async function serveExportGraph(
     graphql,
     gateway: {
       apiSchema: gateway.apiSchema,
+      contracts: gateway.contracts,
       execute: (operation, ctx) => {
         executed += 1;
         return execute(operation, ctx);
