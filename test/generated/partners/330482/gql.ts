@@ -1,0 +1,32 @@
+/* eslint-disable */
+import * as types from './graphql.js';
+
+
+
+/**
+ * Map of all GraphQL operations in the project.
+ *
+ * This map has several performance disadvantages:
+ * 1. It is not tree-shakeable, so it will include all operations in the project.
+ * 2. It is not minifiable, so the string of a GraphQL query will be multiple times inside the bundle.
+ * 3. It does not support dead code elimination, so it will add unused operations.
+ *
+ * Therefore it is highly recommended to use the babel or swc plugin for production.
+ * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
+ */
+type Documents = {
+    "query PinghuTeams {\n  teams(where: {contactName: {isNull: false}}, first: 3) {\n    totalCount\n    nodes {\n      name\n      address\n      contactName\n      contactPhone\n    }\n  }\n}": typeof types.PinghuTeamsDocument,
+};
+const documents: Documents = {
+    "query PinghuTeams {\n  teams(where: {contactName: {isNull: false}}, first: 3) {\n    totalCount\n    nodes {\n      name\n      address\n      contactName\n      contactPhone\n    }\n  }\n}": types.PinghuTeamsDocument,
+};
+
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "query PinghuTeams {\n  teams(where: {contactName: {isNull: false}}, first: 3) {\n    totalCount\n    nodes {\n      name\n      address\n      contactName\n      contactPhone\n    }\n  }\n}"): typeof import('./graphql.js').PinghuTeamsDocument;
+
+
+export function graphql(source: string) {
+  return (documents as any)[source] ?? {};
+}
