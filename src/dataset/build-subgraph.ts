@@ -12,7 +12,9 @@ import {
 import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { sharedDatasetOf } from "../policy/shared-types.js";
 import { distanceResolvers } from "./distance-field.js";
+import { existsForCaller } from "./existing-reference.js";
 import { guarded } from "./guard.js";
 import type { TypeClass } from "./published.js";
 import type { Searchable } from "./searchable.js";
@@ -91,11 +93,26 @@ function withReferences(typed: GraphQLSchema, references: SubgraphDefinition["re
 function withKeys(typeName: string, keys: readonly string[], resolve: ReferenceResolver): ReferenceResolver {
   return (reference, ctx, info) => {
     const wrong = keys.find((key) => typeof reference[key] !== "string");
-    if (wrong === undefined) return resolve(reference, ctx, info);
+    if (wrong === undefined) {
+      const resolved = resolve(reference, ctx, info);
+      // A row of this subgraph is looked up, under the caller's rights; another's comes at once, as it was sent.
+      if (resolved instanceof Promise || resolved === null || ctx.caller.role !== "partner") return resolved;
+      return ifThere(typeName, keys[0] ?? "id", resolved as Record<string, unknown>, ctx);
+    }
     // Thrown outside a promise, the error would take every other entity of the list with it.
     const reason = `A representation of ${typeName} must have its key \`${wrong}\` as a string.`;
     return Promise.reject(fault("WRONG_TYPE", { reason }));
   };
+}
+
+function ifThere(
+  typeName: string,
+  key: string,
+  reference: Record<string, unknown>,
+  ctx: RequestContext,
+): unknown {
+  if (sharedDatasetOf(typeName) === undefined) return reference;
+  return existsForCaller(ctx, typeName, String(reference[key])).then((exists) => (exists ? reference : null));
 }
 
 function guardFields(schema: GraphQLSchema): void {
