@@ -49,7 +49,10 @@ describeEachEngine("one question by three partners", (engine) => {
   const ask = async (partner: string): Promise<Answer> => {
     const response = await fetch(served.url, {
       method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${await testToken("partner", partner)}` },
+      headers: {
+        "content-type": "application/json",
+        authorization: `Bearer ${await testToken("partner", partner)}`,
+      },
       body: JSON.stringify({ query: QUESTION }),
     });
     return (await response.json()) as Answer;
@@ -82,7 +85,10 @@ describeEachEngine("one question by three partners", (engine) => {
     // Anhui: no such fields in its contract, so that the question itself is wrong; nothing is read.
     const anhui = await ask("34");
     expect(anhui.data).toBeUndefined();
-    expect(anhui.errors?.map(({ extensions }) => extensions.code)).toEqual(["UNKNOWN_FIELD", "UNKNOWN_FIELD"]);
+    expect(anhui.errors?.map(({ extensions }) => extensions.code)).toEqual([
+      "UNKNOWN_FIELD",
+      "UNKNOWN_FIELD",
+    ]);
     expect(JSON.stringify(anhui.errors)).not.toMatch(/Did you mean/);
     // Jiangsu's tokens differ from what anybody else is shown, and are the same each time.
     expect((await ask("32")).errors?.map(({ message }) => message)).toEqual([

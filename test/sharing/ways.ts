@@ -137,6 +137,17 @@ export interface MemberUse {
   readonly leaf: string;
 }
 
+/** What tells of a list: how long it is, what is in it in which order, and its cursors. */
+function told({ type }: Field): string {
+  const target = getNamedType(type);
+  if (!isObjectType(target)) return "";
+  const { nodes, totalCount, pageInfo } = target.getFields();
+  const row = nodes && getNamedType(nodes.type);
+  if (!isObjectType(row)) return "{ __typename }";
+  const shown = ["id", "code", "count"].find((name) => row.getFields()[name] !== undefined) ?? "__typename";
+  return `{ nodes { ${shown} } ${totalCount ? "totalCount" : ""} ${pageInfo ? "pageInfo { endCursor }" : ""} }`;
+}
+
 /** Every member of every input that `where`, `orderBy`, `groupBy` and `having` of root fields lead to, once. */
 export function memberUses(schema: GraphQLSchema): MemberUse[] {
   const root = schema.getQueryType() as GraphQLObjectType;
@@ -151,15 +162,13 @@ export function memberUses(schema: GraphQLSchema): MemberUse[] {
     for (const arg of field.args) {
       const input = getNamedType(arg.type);
       if (!isInputObjectType(input) || isRequiredArgument(arg)) continue;
-      const target = getNamedType(field.type);
-      const inner =
-        isObjectType(target) && target.getFields()["totalCount"] ? "{ totalCount }" : "{ __typename }";
+      const inner = told(field);
       const listed = isListType(getNullableType(arg.type));
-      const grouped = arg.name === "having" || arg.name === "orderBy" ? "" : "";
       const required = field.args
         .filter(isRequiredArgument)
         .map((each) => `${each.name}: ${argument(field, each)}`);
-      const given = [...required, `${arg.name}: ${listed ? "[INPUT]" : "INPUT"}${grouped}`].join(", ");
+      if (field.args.some(({ name }) => name === "first")) required.push("first: 50");
+      const given = [...required, `${arg.name}: ${listed ? "[INPUT]" : "INPUT"}`].join(", ");
       queue.push({ input, around: `{ ${field.name}(${given}) ${inner} }` });
     }
   }
