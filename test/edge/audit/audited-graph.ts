@@ -65,7 +65,13 @@ export async function serveAudited(store: Store, options: AuditedOptions): Promi
   const app = await createEdge({
     config: CONFIG,
     graphql,
-    ...(gateway && { gateway: { apiSchema: gateway.apiSchema, execute: (...asked) => execute(...asked) } }),
+    ...(gateway && {
+      gateway: {
+        apiSchema: gateway.apiSchema,
+        contracts: gateway.contracts,
+        execute: (...asked) => execute(...asked),
+      },
+    }),
     callers: createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey),
     audit: createAudit({ store, key, log }),
     store,
