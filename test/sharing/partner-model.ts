@@ -219,6 +219,7 @@ function meets(row: Row, where: Where): boolean {
       return String(row["division_code"]).startsWith((value as { within: string }).within);
     const [operator, wanted] = Object.entries(value as object)[0] as [string, unknown];
     if (operator === "eq") return row[name] === wanted;
+    if (operator === "in") return (wanted as unknown[]).includes(row[name]);
     if (operator === "lte") return Number(row[name]) <= Number(wanted);
     throw new TypeError(`the model knows no ${operator}: teach it what the sample agreements now say`);
   });

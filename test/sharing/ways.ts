@@ -37,6 +37,7 @@ const CONSTANTS: Readonly<Record<string, string>> = {
   to: '"g"',
   date: '"2026-01-01"',
   text: '"应急"',
+  type: '"Team"',
   longitude: "121.3",
   latitude: "31.1",
   km: "50",
