@@ -13,7 +13,7 @@ import { buildSchema, createResolversMap, type NonEmptyArray } from "type-graphq
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { distanceResolvers } from "./distance-field.js";
-import { guarded } from "./guard.js";
+import { guarded, guardedAction } from "./guard.js";
 import type { TypeClass } from "./published.js";
 import type { Searchable } from "./searchable.js";
 
@@ -107,7 +107,9 @@ function guardFields(schema: GraphQLSchema): void {
         unknown,
         RequestContext
       >;
-      const guard = guarded(`${type.name}.${field.name}`, resolve);
+      const coordinate = `${type.name}.${field.name}`;
+      const guard =
+        type.name === "Mutation" ? guardedAction(coordinate, resolve) : guarded(coordinate, resolve);
       if (guard !== undefined) field.resolve = guard as GraphQLFieldResolver<unknown, unknown>;
     }
   }

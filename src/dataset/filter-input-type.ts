@@ -1,4 +1,5 @@
 import { Field } from "type-graphql";
+import { noteByClock } from "./by-clock.js";
 import type { Dataset } from "./dataset.js";
 import type { FilterOptions } from "./filter.js";
 import { DivisionFilter, define, inputOf } from "./filter-inputs.js";
@@ -37,7 +38,10 @@ export function filterInput(
     add(member, () => quantified, related);
   }
   for (const [member, one] of Object.entries(options.toOne ?? {})) add(member, one.type, one);
-  for (const [member, own] of Object.entries(options.own ?? {})) add(member, own.type, own);
+  for (const [member, own] of Object.entries(options.own ?? {})) {
+    add(member, own.type, own);
+    if (own.byClock === true) noteByClock(name, member);
+  }
   add("and", () => [input], { zh: "全部成立", en: "All of these hold" });
   add("or", () => [input], { zh: "至少一个成立", en: "At least one of these holds" });
   add("not", () => input, { zh: "不成立", en: "This does not hold" });

@@ -52,6 +52,10 @@ export function sharedDatasets(): ReadonlyMap<string, Dataset> {
 export function rowScope(ctx: RequestContext, dataset: Dataset): RowScope | undefined {
   const { role, grants } = ctx.caller;
   const { name } = dataset.shape;
+  if (dataset.exists !== undefined) {
+    const own = dataset.exists(ctx.caller);
+    return own && { ...own, scopes: [], flags: [], rules: sql`''` };
+  }
   if (role !== "partner" || !isConditional(grants, name) || dataset.share === undefined) return undefined;
   const scopes = scopesOf(grants, name);
   const held = scopes.map((scope) => heldBy(ctx, dataset, scope));

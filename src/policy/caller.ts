@@ -38,3 +38,13 @@ const READABLE: Readonly<Record<Role, ReadonlySet<PolicyClass>>> = {
 export function mayRead(caller: Caller, policy: PolicyClass): boolean {
   return READABLE[caller.role].has(policy);
 }
+
+/** Whether a text has the form of a statistical code of a division. */
+export function isDivisionCode(text: string): boolean {
+  return /^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/.test(text);
+}
+
+/** Whether a text has the form of a duty's name. */
+export function isDutyName(text: string): boolean {
+  return /^[a-z][a-z-]{0,39}$/.test(text);
+}

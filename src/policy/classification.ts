@@ -8,6 +8,8 @@ export interface FieldFacts {
   readonly sources?: () => readonly string[];
   /** The field whose rights it has: a distance tells of the point, a sum of what was summed. */
   readonly sameAs?: string;
+  /** Whether a partner sees it, though it is INTERNAL, in rows that concern him: the dataset says which those are. */
+  readonly concerned?: boolean;
 }
 
 interface Classified extends FieldFacts {

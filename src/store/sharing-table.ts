@@ -23,6 +23,16 @@ export interface GrantRow {
   readonly detail: string | null;
 }
 
+// It ends by itself: when the last such incident is closed.
+const RESPONSE = sql`exists (
+  select 1 from incident as i where i.level <= 2 and i.status in ('REPORTED', 'RESPONDING', 'CONTROLLED'))`;
+
+/** Whether an incident of level I or II is open. */
+export async function isResponseOn({ db }: Store): Promise<boolean> {
+  const found = await sql<{ n: number }>`select case when ${RESPONSE} then 1 else 0 end as n`.execute(db);
+  return Number(found.rows[0]?.n) === 1;
+}
+
 /**
  * The grants that are in force for a partner now, in one statement: of agreements that hold today, in which the
  * partner's division is itself a receiving party. Those that name a duty hold for its bearers while an incident of
@@ -31,11 +41,7 @@ export interface GrantRow {
 export async function readGrants({ db }: Store, query: GrantQuery): Promise<readonly GrantRow[]> {
   const { partner, duties, today } = query;
   const uplift =
-    duties.length === 0
-      ? sql`1 = 0`
-      : sql`(g.uplift_duty in (${sql.join(duties)}) and exists (
-          select 1 from incident as i
-          where i.level <= 2 and i.status in ('REPORTED', 'RESPONDING', 'CONTROLLED')))`;
+    duties.length === 0 ? sql`1 = 0` : sql`(g.uplift_duty in (${sql.join(duties)}) and ${RESPONSE})`;
   const found = await sql<GrantRow>`
     select a.id as ${sql.ref("agreementId")}, g.id as ${sql.ref("grantId")}, g.record_type as ${sql.ref("recordType")},
       g.row_scope as ${sql.ref("rowScope")}, a.legal_basis as ${sql.ref("legalBasis")},

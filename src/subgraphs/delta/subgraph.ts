@@ -10,6 +10,8 @@ import {
 } from "./agreement.entity.js";
 import { agreementById, agreementSearch } from "./agreement.loader.js";
 import { AgreementResolver } from "./agreement.resolver.js";
+import { AgreementMutationResolver } from "./agreement-mutation.resolver.js";
+import { AgreementGrantResolver, AgreementTermsResolver } from "./agreement-terms.resolver.js";
 import { DELTA_KEY_QUERIES } from "./key-queries.js";
 import {
   DepotSharingResolver,
@@ -43,6 +45,9 @@ export const deltaSubgraph: SubgraphDefinition = {
     PartnerResolver,
     PartnerDatasetResolver,
     AgreementResolver,
+    AgreementTermsResolver,
+    AgreementGrantResolver,
+    AgreementMutationResolver,
     DivisionDeltaResolver,
     TeamSharingResolver,
     ExpertSharingResolver,
