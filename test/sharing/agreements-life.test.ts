@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { serveExportGraph } from "../edge/export/export-harness.js";
 import { describeEachEngine } from "../support/engines.js";
+import { buildSubgraphs, serveGraph, serveSubgraph } from "../support/graph-harness.js";
 import { codes, DRAFT, DRAFTING, headersOf, type SharingGraph, STEP, startSharing } from "./sharing-graph.js";
 
 const ZHEJIANG = { partner: "33" };
@@ -18,6 +20,7 @@ describeEachEngine("the life of an agreement", (engine) => {
     const made = await graph.data<Made>("admin", DRAFTING, { draft: { ...DRAFT, ...more } });
     return made.draftAgreement.agreementId;
   }
+  const ACCEPT = STEP("acceptAgreement", ", party: $party").replace(", $note: String", "");
   const step = (who: Parameters<SharingGraph["ask"]>[0], name: string, id: string, words: object = {}) => {
     const more =
       name === "rejectAgreement"
@@ -250,4 +253,58 @@ describeEachEngine("the life of an agreement", (engine) => {
     ]).toEqual([405, "POST", ["BAD_REQUEST"]]);
     expect(await statusOf(id)).toBe("DRAFTED");
   });
+
+  test("mutations go to a remote subgraph with the caller's token, and come back with its errors", async () => {
+    const [delta] = (await buildSubgraphs()).filter(({ name }) => name === "delta");
+    const remote = await serveSubgraph(delta as NonNullable<typeof delta>, graph.store);
+    const gateway = await serveGraph(graph.store, { delta: remote.url });
+    try {
+      const id = await drafted();
+      const asked = async (who: Parameters<SharingGraph["ask"]>[0], query: string, variables: object) => {
+        const body = JSON.stringify({ query, variables });
+        const response = await fetch(gateway.url, { method: "POST", headers: await headersOf(who), body });
+        return (await response.json()) as Awaited<ReturnType<SharingGraph["ask"]>>;
+      };
+      const proposed = await asked("admin", STEP("proposeAgreement"), { id });
+      expect(proposed.data).toEqual({
+        proposeAgreement: { agreementId: id, warnings: [], agreement: { id, status: "PROPOSED" } },
+      });
+      expect(codes(await asked("analyst", STEP("endAgreement"), { id }))).toEqual(["ACTION_FORBIDDEN"]);
+      expect(codes(await asked(ZHEJIANG, ACCEPT, { id, party: "32" }))).toEqual(["AGREEMENT_PARTY"]);
+      expect(codes(await asked(ZHEJIANG, ACCEPT, { id }))).toEqual([]);
+      expect(await statusOf(id)).toBe("ACCEPTED");
+      const invalid = await asked("admin", DRAFTING, { draft: { ...DRAFT, grants: [] } });
+      expect(invalid.errors?.[0]?.extensions).toMatchObject({
+        code: "AGREEMENT_INVALID",
+        problems: [{ at: "grants", reason: "It gives nothing." }],
+      });
+    } finally {
+      await gateway.stop();
+      await remote.stop();
+    }
+  });
+
+  test("no export and no saved query is a mutation", async () => {
+    const exporting = await serveExportGraph(graph.store);
+    try {
+      const id = await drafted();
+      const text = `mutation { proposeAgreement(id: "${id}") { agreementId } }`;
+      const exported = await exporting.post(text, { role: "admin" });
+      expect([exported.status, await codeIn(exported)]).toEqual([400, "EXPORT_NOT_A_QUERY"]);
+      const saved = await exporting.send("PUT", "/queries/propose", {
+        role: "admin",
+        headers: { "content-type": "application/graphql" },
+        body: text,
+      });
+      expect([saved.status, await codeIn(saved)]).toEqual([400, "SAVED_QUERY_REFUSED"]);
+      expect(await statusOf(id)).toBe("DRAFTED");
+    } finally {
+      await exporting.stop();
+    }
+  });
 });
+
+async function codeIn(response: Response): Promise<unknown> {
+  const { errors } = (await response.json()) as { errors: { extensions: { code: string } }[] };
+  return errors[0]?.extensions.code;
+}
