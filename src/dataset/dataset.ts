@@ -8,6 +8,7 @@ import { noteSharedType, rootOf } from "../policy/shared-types.js";
 import { InstantType } from "../store/columns.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import type { Column, Sql } from "../store/per-parent.js";
+import { countGiven } from "./given.js";
 import type { OrderColumn } from "./keyset.js";
 import { type PublishedField, type PublishedShape, type Row, shapeOf, type TypeClass } from "./published.js";
 import { noteSharedDataset, rowScope, sharedDataset } from "./row-scope.js";
@@ -185,6 +186,7 @@ function forPartner<T extends object>(
     changed: changed.map(({ name }) => name),
     agreementsOf: (row) => scopesHolding(scope.scopes, row).map(({ agreementId }) => agreementId),
     publish: (row) => {
+      countGiven(ctx, scope, row);
       const published = plan.publish(row) as Record<string, unknown>;
       for (const { name, change } of changed) published[name] = change(published[name], row);
       return published as T;

@@ -2,6 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Caller } from "../policy/caller.js";
 import { type FieldRule, type LegalBasis, RULES } from "../policy/field-rule.js";
 import { compileGrants, type GrantRecord, type Grants } from "../policy/grants.js";
+import { type DailyQuota, QuotaMeter } from "../policy/quota.js";
 import { type GrantRow, readGrants, readUnconditional } from "../store/sharing-table.js";
 import type { Store } from "../store/store.js";
 import type { Authenticate } from "./authenticate.js";
@@ -29,8 +30,9 @@ export function createCallers(authenticate: Authenticate, store: Store, pseudony
   const renewed = async (caller: Caller): Promise<Caller> => {
     const { role, partner, duties = [] } = caller;
     if (role !== "partner" || partner === undefined || !("db" in store)) return caller;
+    const today = dayInShanghai(Date.now());
     const [rows, unconditional] = await Promise.all([
-      readGrants(store, { partner, duties, today: dayInShanghai(Date.now()) }),
+      readGrants(store, { partner, duties, today }),
       readUnconditional(store),
     ]);
     const records = recordsOf(rows);
@@ -41,7 +43,10 @@ export function createCallers(authenticate: Authenticate, store: Store, pseudony
       grants = compileGrants(partner, records, unconditional, tokenKeyOf);
       made.set(key, grants);
     }
-    return { ...caller, grants };
+    const quotas = quotasOf(rows);
+    return quotas.size === 0
+      ? { ...caller, grants }
+      : { ...caller, grants, quota: new QuotaMeter(partner, today, quotas) };
   };
   return {
     authenticate: async (authorization) => renewed(await authenticate(authorization)),
@@ -59,7 +64,7 @@ export function tokenKey(pseudonymKey: string, agreementId: string): Buffer {
 
 function recordsOf(rows: readonly GrantRow[]): readonly GrantRecord[] {
   const records = new Map<string, GrantRecord & { readonly rules: (FieldRule & { coordinate: string })[] }>();
-  for (const { coordinate, rule, detail, ...grant } of rows) {
+  for (const { coordinate, rule, detail, quotaPerDay: _quota, usedToday: _used, ...grant } of rows) {
     let record = records.get(grant.grantId);
     if (record === undefined) {
       record = { ...grant, legalBasis: grant.legalBasis as LegalBasis, rules: [] };
@@ -69,6 +74,15 @@ function recordsOf(rows: readonly GrantRow[]): readonly GrantRecord[] {
     if (coordinate !== null && known !== undefined) record.rules.push({ coordinate, rule: known, detail });
   }
   return [...records.values()];
+}
+
+/** What is counted for each request is no part of the grants, which stay the same from request to request. */
+function quotasOf(rows: readonly GrantRow[]): ReadonlyMap<string, DailyQuota> {
+  return new Map(
+    rows.flatMap(({ agreementId, quotaPerDay, usedToday }): [string, DailyQuota][] =>
+      quotaPerDay === null ? [] : [[agreementId, { perDay: quotaPerDay, used: Number(usedToday ?? 0) }]],
+    ),
+  );
 }
 
 /** Agreements hold from midnight to midnight there, whatever the clock of this machine is set to. */

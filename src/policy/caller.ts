@@ -1,5 +1,6 @@
 import type { Grants } from "./grants.js";
 import type { PolicyClass } from "./policy-class.js";
+import type { QuotaMeter } from "./quota.js";
 
 /** The roles a token can carry; no token means `anonymous`. */
 export const ROLES = ["anonymous", "analyst", "steward", "partner", "admin"] as const;
@@ -17,6 +18,8 @@ export interface Caller {
   readonly duties?: readonly string[];
   /** What agreements give this partner now; without it they give nothing. */
   readonly grants?: Grants;
+  /** Counts what this request gives to a partner, where agreements have a quota. */
+  readonly quota?: QuotaMeter;
 }
 
 /** The caller without a token. */

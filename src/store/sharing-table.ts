@@ -21,6 +21,9 @@ export interface GrantRow {
   readonly coordinate: string | null;
   readonly rule: string | null;
   readonly detail: string | null;
+  /** Records that the agreement gives a day, and has given today; null where it has no quota, and where it gave none. */
+  readonly quotaPerDay: number | null;
+  readonly usedToday: number | string | null;
 }
 
 // It ends by itself: when the last such incident is closed.
@@ -45,7 +48,10 @@ export async function readGrants({ db }: Store, query: GrantQuery): Promise<read
   const found = await sql<GrantRow>`
     select a.id as ${sql.ref("agreementId")}, g.id as ${sql.ref("grantId")}, g.record_type as ${sql.ref("recordType")},
       g.row_scope as ${sql.ref("rowScope")}, a.legal_basis as ${sql.ref("legalBasis")},
-      r.coordinate as ${sql.ref("coordinate")}, r.rule as ${sql.ref("rule")}, r.detail as ${sql.ref("detail")}
+      r.coordinate as ${sql.ref("coordinate")}, r.rule as ${sql.ref("rule")}, r.detail as ${sql.ref("detail")},
+      a.quota_per_day as ${sql.ref("quotaPerDay")}, (
+        select q.records from quota_use as q
+        where q.agreement_id = a.id and q.partner = ${partner} and q.day = ${today}) as ${sql.ref("usedToday")}
     from agreement_grant as g
     join agreement as a on a.id = g.agreement_id
     left join agreement_field_rule as r on r.grant_id = g.id

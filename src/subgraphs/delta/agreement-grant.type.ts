@@ -1,6 +1,6 @@
-import { ID } from "type-graphql";
+import { ID, Int } from "type-graphql";
 import { Published, PublishedType } from "../../dataset/published.js";
-import { AgreementStep, FieldRule, SharedDataset, SharingCategory } from "./delta.enums.js";
+import { AgreementStep, FieldRule, PurgeReason, SharedDataset, SharingCategory } from "./delta.enums.js";
 import { Division } from "./division.type.js";
 
 const division = (code: unknown) => (code === null ? null : { code });
@@ -101,4 +101,22 @@ export class DatasetSharing {
     policy: "PUBLIC",
   })
   label!: string;
+}
+
+/** That personal data was erased, as published. */
+@PublishedType("PersonalDataPurge", {
+  zh: "个人信息清除记录",
+  en: "That personal data received under an agreement was erased",
+})
+export class PersonalDataPurge {
+  @Published(() => SharedDataset, { zh: "数据集", en: "Of which dataset", policy: "PUBLIC" })
+  dataset!: SharedDataset;
+  @Published(() => String, { zh: "记录类型", en: "Of which type", policy: "PUBLIC" })
+  recordType!: string;
+  @Published(() => Int, { zh: "条数", en: "Of how many records", policy: "PUBLIC" })
+  records!: number;
+  @Published(() => PurgeReason, { zh: "原因", en: "Why", policy: "PUBLIC" })
+  reason!: PurgeReason;
+  @Published(() => String, { zh: "时刻(ISO 8601)", en: "When, ISO 8601", policy: "PUBLIC" })
+  at!: string;
 }

@@ -8,6 +8,7 @@ import {
   AgreementFieldRuleEntity,
   AgreementGrantEntity,
   AgreementStepEntity,
+  RetentionPurgeEntity,
   SharingCategoryEntity,
 } from "./agreement.entity.js";
 import {
@@ -15,6 +16,7 @@ import {
   AgreementGrant,
   AgreementStepRecord,
   DatasetSharing,
+  PersonalDataPurge,
 } from "./agreement-grant.type.js";
 
 /** Whether an agreement, by its id, has a party that is this division. */
@@ -48,10 +50,17 @@ const steps = dataset({
   order: [{ property: "at" }],
   exists: termsOf(sql.ref("c.agreement_id")),
 });
+const purges = dataset({
+  entity: RetentionPurgeEntity,
+  type: PersonalDataPurge,
+  order: [{ property: "at" }],
+  exists: termsOf(sql.ref("c.agreement_id")),
+});
 const categories = dataset({ entity: SharingCategoryEntity, type: DatasetSharing, key: "dataset" });
 
 export const grantById = lookUp(grants);
 export const grantsByAgreement = childrenBy(grants, "agreementId");
 export const rulesByGrant = childrenBy(rules, "grantId");
 export const stepsByAgreement = childrenBy(steps, "agreementId");
+export const purgesByAgreement = childrenBy(purges, "agreementId");
 export const allCategories = allOf(categories);

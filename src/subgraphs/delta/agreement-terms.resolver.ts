@@ -13,16 +13,18 @@ import {
   AgreementGrant,
   AgreementStepRecord,
   DatasetSharing,
+  PersonalDataPurge,
 } from "./agreement-grant.type.js";
 import {
   allCategories,
   grantById,
   grantsByAgreement,
+  purgesByAgreement,
   rulesByGrant,
   stepsByAgreement,
 } from "./agreement-terms.loader.js";
 
-type Terms = { readonly id: string; readonly grants?: null; readonly steps?: null };
+type Terms = { readonly id: string; readonly grants?: null; readonly steps?: null; readonly purges?: null };
 
 /** The terms of an agreement: lists that are null where the agreement is not the caller's to know (see `dataset/shown.ts`). */
 @Resolver(() => Agreement)
@@ -39,6 +41,15 @@ export class AgreementTermsResolver {
   })
   steps(@Root() { id, steps }: Terms, @Ctx() ctx: RequestContext, @Info() info: GraphQLResolveInfo) {
     return steps === null ? null : stepsByAgreement.list(ctx, info, id);
+  }
+
+  @PublishedRelation(Agreement, () => [PersonalDataPurge], {
+    zh: "据此接收的个人信息的清除记录",
+    en: "When personal data received under it was erased",
+    ...TERMS,
+  })
+  purges(@Root() { id, purges }: Terms, @Ctx() ctx: RequestContext, @Info() info: GraphQLResolveInfo) {
+    return purges === null ? null : purgesByAgreement.list(ctx, info, id);
   }
 
   @PublishedQuery(() => [DatasetSharing], {

@@ -6,6 +6,8 @@ import {
   AgreementGrantEntity,
   AgreementPartyEntity,
   AgreementStepEntity,
+  QuotaUseEntity,
+  RetentionPurgeEntity,
   SharingCategoryEntity,
 } from "./agreement.entity.js";
 import { agreementById, agreementSearch } from "./agreement.loader.js";
@@ -25,6 +27,8 @@ import { PartnerResolver, SHARED_EDGE_RESOLVERS } from "./partner.resolver.js";
 import { PartnerDatasetResolver } from "./partner-dataset.resolver.js";
 import { SharedRecordEntity } from "./shared-record.entity.js";
 
+export { type Purged, purgePersonalData } from "./retention.service.js";
+
 /** Partners in the Yangtze Delta, agreements with them, their feeds, and what is shared under which agreement. */
 export const deltaSubgraph: SubgraphDefinition = {
   name: "delta",
@@ -38,6 +42,8 @@ export const deltaSubgraph: SubgraphDefinition = {
     AgreementGrantEntity,
     AgreementFieldRuleEntity,
     AgreementStepEntity,
+    QuotaUseEntity,
+    RetentionPurgeEntity,
     SharingCategoryEntity,
     SharedRecordEntity,
   ],
