@@ -13,12 +13,25 @@ const TERMS = `{ legalBasis quotaPerDay retentionDays grants { recordType } step
 describeEachEngine("who sees an agreement", (engine) => {
   let graph: SharingGraph;
   let id: string;
+  /** One that every caller sees, shared under it. */
+  let team: string;
 
   beforeAll(async () => {
     graph = await startSharing(engine);
     const draft = { ...DRAFT, title: TITLE };
     const made = await graph.data<{ draftAgreement: { agreementId: string } }>("admin", DRAFTING, { draft });
     id = made.draftAgreement.agreementId;
+    const { db } = graph.store;
+    const [municipal] = (
+      await sql<{
+        id: string;
+      }>`select min(id) as id from team where level = 'MUNICIPAL' and province_code = '31'`.execute(db)
+    ).rows;
+    team = municipal?.id as string;
+    await sql`insert into shared_record (id, agreement_id, partner_id, dataset, record_id, province_code, since)
+      select 'srTEST', ${id}, partner_id, 'TEAMS', ${team}, '31', '2026-01-01' from shared_record limit 1`.execute(
+      db,
+    );
     await indexStore(graph.store, () => {});
   }, 240_000);
   afterAll(() => graph.stop());
@@ -43,13 +56,14 @@ describeEachEngine("who sees an agreement", (engine) => {
         await graph.data(who, `{ division(code: "33") { agreements(first: 500) { nodes { id } } } }`),
       ).includes(id),
     crossing: async (who) => {
-      const query = `{ divisions(where: { code: { eq: "33" }, agreements: { some: { title: { eq: "${TITLE}" } } } }) { totalCount } }`;
-      const answer = await graph.ask(who, query);
-      return (answer.data as { divisions: { totalCount: number } } | null)?.divisions?.totalCount === 1;
+      const query = `{ teams(where: { sharedUnder: { some: { title: { eq: "${TITLE}" } } } }) { totalCount } }`;
+      return JSON.stringify(await graph.data(who, query)) === JSON.stringify({ teams: { totalCount: 1 } });
     },
+    record: async (who) =>
+      JSON.stringify(await graph.data(who, `{ team(id: "${team}") { sharedUnder { id } } }`)).includes(id),
     search: async (who) =>
       JSON.stringify(
-        await graph.data(who, `{ search(text: "${TITLE}", first: 50) { nodes { matches { text } } } }`),
+        await graph.data(who, `{ search(text: "${TITLE}", first: 50) { nodes { matches { fragment } } } }`),
       ).includes(TITLE),
   };
 
