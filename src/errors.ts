@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLErrorOptions } from "graphql";
 
+import { AGREEMENT_ERRORS } from "./errors/agreement-errors.js";
 import { AUDIT_ERRORS } from "./errors/audit-errors.js";
 import { CALLER_ERRORS } from "./errors/caller-errors.js";
 import { CONTRACT_ERRORS } from "./errors/contract-errors.js";
@@ -16,6 +17,7 @@ import { SAVED_QUERY_ERRORS } from "./errors/saved-query-errors.js";
 export const ERRORS = {
   ...CALLER_ERRORS,
   ...SAVED_QUERY_ERRORS,
+  ...AGREEMENT_ERRORS,
   ...AUDIT_ERRORS,
   ...CONTRACT_ERRORS,
   ...FEED_ERRORS,

@@ -1,7 +1,8 @@
 import { readConfig, type TokenTrust } from "../config.js";
-import { GRANTED, isDivisionCode, isDutyName, isGranted } from "../edge/authenticate.js";
+import { GRANTED, isGranted } from "../edge/authenticate.js";
 import { issueToken } from "../edge/issue-token.js";
 import { fault } from "../errors.js";
+import { isDivisionCode, isDutyName } from "../policy/caller.js";
 import { readArguments, runCommand } from "./command.js";
 
 const MOST_HOURS = 366 * 24;

@@ -15,7 +15,7 @@ import { fault } from "../errors.js";
 import { sharedDatasetOf } from "../policy/shared-types.js";
 import { distanceResolvers } from "./distance-field.js";
 import { existsForCaller } from "./existing-reference.js";
-import { guarded } from "./guard.js";
+import { guarded, guardedAction } from "./guard.js";
 import type { TypeClass } from "./published.js";
 import type { Searchable } from "./searchable.js";
 
@@ -124,7 +124,11 @@ function guardFields(schema: GraphQLSchema): void {
         unknown,
         RequestContext
       >;
-      const guard = guarded(`${type.name}.${field.name}`, resolve, field.resolve !== undefined);
+      const coordinate = `${type.name}.${field.name}`;
+      const guard =
+        type.name === "Mutation"
+          ? guardedAction(coordinate, resolve)
+          : guarded(coordinate, resolve, field.resolve !== undefined);
       if (guard !== undefined) field.resolve = guard as GraphQLFieldResolver<unknown, unknown>;
     }
   }

@@ -2,11 +2,13 @@ import { BooleanType, type EntitySchema } from "@mikro-orm/core";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { maySee } from "../policy/access.js";
+import type { Caller } from "../policy/caller.js";
 import { noteFacts } from "../policy/classification.js";
 import { noteSharedType, rootOf } from "../policy/shared-types.js";
 import { InstantType } from "../store/columns.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import type { Column, Sql } from "../store/per-parent.js";
+import { countGiven } from "./given.js";
 import type { OrderColumn } from "./keyset.js";
 import { type PublishedField, type PublishedShape, type Row, shapeOf, type TypeClass } from "./published.js";
 import { noteSharedDataset, type RowScope, rowScope, sharedDataset } from "./row-scope.js";
@@ -34,8 +36,19 @@ export interface DatasetDefinition<T extends object> {
    * other (then `share` is to be given too), and the property with its key.
    */
   readonly within?: { readonly owner: Dataset | TypeClass; readonly by: string };
+  /** Which rows exist for a caller, where no agreement decides that; undefined for all. */
+  readonly exists?: (caller: Caller) => Existence | undefined;
+  /** Whether a row concerns a partner, who then sees those fields of it that are published so. */
+  readonly concerns?: (partner: string) => Sql;
   /** The order of its lists, by properties without nulls; the key is added at the end. */
   readonly order?: readonly { readonly property: string; readonly descending?: boolean }[];
+}
+
+/** Which rows exist, over the alias `c`. */
+export interface Existence {
+  readonly sql: Sql;
+  /** Tells it apart from others, for cursors. */
+  readonly signature: string;
 }
 
 /** A table and the type it is published as: what every read is made from. */
@@ -50,6 +63,8 @@ export interface Dataset<T extends object = object> {
   readonly share: string | undefined;
   /** The dataset whose rows these belong to and exist with. */
   readonly within: { readonly owner: () => Dataset; readonly by: string } | undefined;
+  readonly exists: DatasetDefinition<T>["exists"];
+  readonly concerns: DatasetDefinition<T>["concerns"];
   /** The property as SQL, over the alias `c`. */
   column(property: string): Sql;
   /** The properties that a published field is made from. */
@@ -136,6 +151,8 @@ export function dataset<T extends object>(definition: DatasetDefinition<T>): Dat
     order,
     share,
     within,
+    exists: definition.exists,
+    concerns: definition.concerns,
     column,
     sources,
     propertyType,
@@ -150,7 +167,7 @@ export function dataset<T extends object>(definition: DatasetDefinition<T>): Dat
   return made;
 }
 
-/** The same plan for a partner to whom agreements give the rows: with what tells which, and what they change. */
+/** The same plan where not all rows exist: for partners with what tells which agreements give them, and what changes. */
 function forPartner<T extends object>(
   dataset: Dataset<T>,
   plan: ReadPlan<T>,
@@ -186,6 +203,7 @@ function makePartnerPlan(ctx: RequestContext, dataset: Dataset, plan: ReadPlan, 
     changed: changed.map(({ name }) => name),
     agreementsOf: (row) => scopesHolding(scope.scopes, row).map(({ agreementId }) => agreementId),
     publish: (row) => {
+      countGiven(ctx, scope, row);
       const published = plan.publish(row) as Record<string, unknown>;
       for (const { name, change } of changed) published[name] = change(published[name], row);
       return published;

@@ -7,7 +7,7 @@ import type { Dataset } from "./dataset.js";
 import { metresFrom, pointOf } from "./distance.js";
 import { CentreInput } from "./filter-inputs.js";
 import { readByKey } from "./look-up.js";
-import { perRequest } from "./per-request.js";
+import { perState } from "./per-request.js";
 import { toWgs84 } from "./point.js";
 import { PublishedRelation, type TypeClass } from "./published.js";
 
@@ -29,7 +29,7 @@ export function publishDistance(dataset: Dataset): void {
   const { name } = dataset.shape;
   // A distance from enough places is the point.
   noteFacts(`${name}.distance`, { sameAs: `${name}.${point.name}` });
-  const loaders = perRequest(() => new Map<string, DataLoader<string, number | null>>());
+  const loaders = perState(() => new Map<string, DataLoader<string, number | null>>());
 
   @Resolver(() => owner)
   class DistanceResolver {

@@ -1,5 +1,6 @@
 import { Field } from "type-graphql";
 import { type MemberRight, noteMember } from "../policy/input-members.js";
+import { noteByClock } from "./by-clock.js";
 import type { Dataset } from "./dataset.js";
 import type { FilterOptions } from "./filter.js";
 import { DivisionFilter, define, inputOf } from "./filter-inputs.js";
@@ -47,8 +48,10 @@ export function filterInput(
     add(member, () => quantified, related);
   }
   for (const [member, one] of Object.entries(options.toOne ?? {})) add(member, one.type, one);
-  for (const [member, own] of Object.entries(options.own ?? {}))
+  for (const [member, own] of Object.entries(options.own ?? {})) {
     add(member, own.type, own, { policy: own.policy });
+    if (own.byClock === true) noteByClock(name, member);
+  }
   join("and", () => [input], { zh: "全部成立", en: "All of these hold" });
   join("or", () => [input], { zh: "至少一个成立", en: "At least one of these holds" });
   join("not", () => input, { zh: "不成立", en: "This does not hold" });

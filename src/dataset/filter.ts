@@ -72,6 +72,8 @@ export interface OwnCondition extends Bilingual {
   readonly policy: PolicyClass;
   /** What the client gives. */
   readonly type: TypeThunk;
+  /** Whether the answer changes with the time of asking. */
+  readonly byClock?: boolean;
   /** The SQL of what it gave. */
   readonly sql: (ctx: RequestContext, value: unknown) => Sql;
 }
@@ -105,20 +107,10 @@ export function filterOf(dataset: Dataset, options: FilterOptions = {}): Dataset
 
   const part = (walk: Walk, name: string, value: unknown): Sql[] => {
     if (value == null) return [];
-    if (name === "and")
-      return [
-        join(
-          (value as Input[]).map((each) => within(walk, each)),
-          "and",
-        ),
-      ];
-    if (name === "or")
-      return [
-        join(
-          (value as Input[]).map((each) => within(walk, each)),
-          "or",
-        ),
-      ];
+    if (name === "and" || name === "or") {
+      const parts = (value as Input[]).map((each) => within(walk, each));
+      return [join(parts, name)];
+    }
     // Not true, rather than not: what cannot be told of a missing value is not so, and its opposite is.
     if (name === "not") return [sql`(${within(walk, value)}) is not true`];
     if (name === ownKeys) return keyParts(walk, dataset.column(dataset.key), typeName, value as Keys[]);

@@ -2,10 +2,11 @@ import type { GraphQLFieldResolver, GraphQLResolveInfo } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayList, maySee } from "../policy/access.js";
+import { mayDo, rolesFor } from "../policy/actions.js";
 import { classOf, factsOf } from "../policy/classification.js";
 import type { PolicyClass } from "../policy/policy-class.js";
 import { sharedDatasetOf } from "../policy/shared-types.js";
-import { perRequest } from "./per-request.js";
+import { forgetRead, perRequest } from "./per-request.js";
 
 type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 
@@ -33,6 +34,25 @@ export function guarded(coordinate: string, resolve: Resolver, computed: boolean
 function isLessened(coordinate: string): boolean {
   const owner = coordinate.slice(0, coordinate.indexOf("."));
   return sharedDatasetOf(owner) !== undefined || factsOf(coordinate).needs !== undefined;
+}
+
+/**
+ * Puts a mutation behind the roles that may ask for it. What the request has read so far is forgotten when it is done:
+ * its answer shows what is there now.
+ * @param coordinate `Mutation.field`
+ */
+export function guardedAction(coordinate: string, resolve: Resolver): Resolver {
+  return async (source, args, ctx, info) => {
+    const { role } = ctx.caller;
+    const action = coordinate.slice(coordinate.indexOf(".") + 1);
+    const roles = rolesFor(coordinate).join(", ");
+    if (!mayDo(ctx.caller, coordinate)) throw fault("ACTION_FORBIDDEN", { action, role, roles });
+    try {
+      return await resolve(source, args, ctx, info);
+    } finally {
+      forgetRead(ctx);
+    }
+  };
 }
 
 type ReferenceResolver<T> = (reference: T, ctx: RequestContext, info: GraphQLResolveInfo) => unknown;

@@ -4,7 +4,7 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import type { Dataset } from "./dataset.js";
 import { noteRows } from "./note-access.js";
-import { perRequest } from "./per-request.js";
+import { perState } from "./per-request.js";
 import type { Row } from "./published.js";
 import { rowScope } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
@@ -27,7 +27,7 @@ export interface LookUp<T extends object> {
 
 /** The look-up by key of a dataset. */
 export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
-  const loaders = perRequest(() => new Map<string, KeyLoader<T>>());
+  const loaders = perState(() => new Map<string, KeyLoader<T>>());
 
   const load = (ctx: RequestContext, wanted: Wanted, key: string) => {
     const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx);

@@ -17,7 +17,7 @@ import { pointOf } from "./distance.js";
 import { listSignature } from "./keyset.js";
 import { noteRows } from "./note-access.js";
 import { pageRequest } from "./page-args.js";
-import { perRequest } from "./per-request.js";
+import { perState } from "./per-request.js";
 import type { Position } from "./point.js";
 import type { Row } from "./published.js";
 import { byParent, loaderFor } from "./relation.js";
@@ -63,7 +63,7 @@ const METRES = "_metres";
 
 /** The search around points in a dataset whose rows have a point, with an index on its WGS-84 columns. */
 export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
-  const loaders = perRequest(() => new Map<string, DataLoader<ParentKey, readonly Row[], string>>());
+  const loaders = perState(() => new Map<string, DataLoader<ParentKey, readonly Row[], string>>());
   const latitude = dataset.column("wgs84Latitude");
   const longitude = dataset.column("wgs84Longitude");
   const key = dataset.column(dataset.key);

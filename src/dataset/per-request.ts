@@ -15,3 +15,25 @@ export function perRequest<T>(make: (ctx: RequestContext) => T): (ctx: RequestCo
     return instance;
   };
 }
+
+// What a request has read belongs to a state of the store; after a change of its own it begins anew.
+const states = new WeakMap<RequestContext, object>();
+
+/** As {@link perRequest}, for what keeps rows: made anew after the request has changed something. */
+export function perState<T>(make: () => T): (ctx: RequestContext) => T {
+  const made = new WeakMap<object, T>();
+  return (ctx) => {
+    const state = states.get(ctx) ?? ctx;
+    let instance = made.get(state);
+    if (instance === undefined) {
+      instance = make();
+      made.set(state, instance);
+    }
+    return instance;
+  };
+}
+
+/** Has a request read everything again from now on, since it changed something. */
+export function forgetRead(ctx: RequestContext): void {
+  states.set(ctx, {});
+}

@@ -1,6 +1,8 @@
 import "reflect-metadata";
 import type { GraphQLScalarType } from "graphql";
-import { Directive, Field, FieldResolver, ObjectType, Query } from "type-graphql";
+import { Directive, Field, FieldResolver, Mutation, ObjectType, Query } from "type-graphql";
+import { noteAction } from "../policy/actions.js";
+import type { Role } from "../policy/caller.js";
 import { classify } from "../policy/classification.js";
 import type { PolicyClass } from "../policy/policy-class.js";
 
@@ -21,6 +23,8 @@ export interface Publication extends Bilingual {
   readonly nullable?: boolean | "items";
   /** Fields that it tells of beside its own, as `Type.field`: a search around a point tells where things are. */
   readonly needs?: readonly string[];
+  /** For INTERNAL fields: whether partners see them in rows that concern them (see `Dataset.concerns`). */
+  readonly concerned?: boolean;
 }
 
 /** How a field is read from its row. */
@@ -88,8 +92,12 @@ export function PublishedType(name: string, options: Bilingual & { key?: string;
     names.set(target, name);
     if (options.key !== undefined) keys.set(target, { name, key: options.key });
     // Property decorators run before the class decorator, so the type's name is known only now.
-    for (const [field, { policy, type, needs }] of fieldsOf(target)) {
-      classify(`${name}.${field}`, policy, { leadsTo: () => targetOf(type()), ...needing(needs) });
+    for (const [field, { policy, type, needs, concerned = false }] of fieldsOf(target)) {
+      classify(`${name}.${field}`, policy, {
+        leadsTo: () => targetOf(type()),
+        concerned,
+        ...needing(needs),
+      });
     }
   };
 }
@@ -113,7 +121,8 @@ export function PublishedRelation(owner: TypeClass, type: TypeThunk, options: Re
     );
     tag(options.policy, prototype, method);
     const coordinate = `${shapeOf(owner).name}.${method}`;
-    classify(coordinate, options.policy, { leadsTo: () => targetOf(type()), ...needing(options.needs) });
+    const { policy, concerned = false, needs } = options;
+    classify(coordinate, policy, { leadsTo: () => targetOf(type()), concerned, ...needing(needs) });
     const [by, ...more] = options.from ?? [];
     if (options.shared === true && by !== undefined && more.length === 0) shared.set(coordinate, by);
     fieldsOf(owner).set(method, { ...options, type, relation: true });
@@ -129,6 +138,26 @@ export function PublishedQuery(type: TypeThunk, options: Publication) {
       leadsTo: () => targetOf(type()),
       ...needing(options.needs),
     });
+  };
+}
+
+/** How an action is published: who may ask for it at all. */
+export interface ActionPublication extends Bilingual {
+  readonly by: readonly Role[];
+}
+
+/**
+ * Publishes a method of a resolver class as a mutation. The roles stand before it (see `guard.ts`); in the schema one
+ * that is for admins alone has the strictest class, so that contracts leave it out.
+ */
+export function PublishedMutation(type: TypeThunk, { by, ...text }: ActionPublication) {
+  return (prototype: object, method: string, descriptor: PropertyDescriptor): void => {
+    const policy = by.every((role) => role === "admin") ? "SENSITIVE" : "PUBLIC";
+    const coordinate = `Mutation.${method}`;
+    Mutation(type, { description: describe(text), nullable: true })(prototype, method, descriptor);
+    tag(policy, prototype, method);
+    classify(coordinate, policy, { leadsTo: () => targetOf(type()) });
+    noteAction(coordinate, by);
   };
 }
 

@@ -28,7 +28,7 @@ import {
 } from "./keyset.js";
 import { noteRows } from "./note-access.js";
 import { type PageArgs, type PageRequest, pageRequest } from "./page-args.js";
-import { perRequest } from "./per-request.js";
+import { perState } from "./per-request.js";
 import type { Row } from "./published.js";
 import { existing } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
@@ -71,8 +71,8 @@ export interface Relation<T extends object> {
 
 /** Declares a relation of a dataset. */
 export function relation<T extends object>(dataset: Dataset<T>, definition: RelationDefinition): Relation<T> {
-  const pages = perRequest(() => new Map<string, DataLoader<ParentKey, readonly Row[], string>>());
-  const counts = perRequest(() => new Map<string, DataLoader<ParentKey, number, string>>());
+  const pages = perState(() => new Map<string, DataLoader<ParentKey, readonly Row[], string>>());
+  const counts = perState(() => new Map<string, DataLoader<ParentKey, number, string>>());
 
   const read = (where: Condition | undefined, cursor: Sql | undefined) => ({
     table: dataset.table,

@@ -28,10 +28,12 @@ export function changedFields(
   scope: RowScope,
 ): readonly ChangedField[] {
   const { name: typeName } = dataset.shape;
-  return names.flatMap((name): ChangedField[] => {
+  return names.flatMap((name): readonly ChangedField[] => {
     const coordinate = `${typeName}.${name}`;
     if (access(ctx.caller, coordinate) !== "CHANGED") return [];
-    const target = factsOf(coordinate).leadsTo?.();
+    const { concerned, leadsTo } = factsOf(coordinate);
+    if (concerned === true) return concernedField(ctx, dataset, name);
+    const target = leadsTo?.();
     const source = dataset.sources(name)[0];
     const exists =
       target === undefined || source === undefined
@@ -45,6 +47,18 @@ export function changedFields(
     const rules = scope.scopes.map((each) => ruleIn(each, coordinate));
     return [{ name, columns: scope.flags, change: (value, row) => changed(value, row, scope.scopes, rules) }];
   });
+}
+
+const CONCERNS = "_concerns";
+
+/** A field that is there in rows which concern the partner. A relation is null in the others, and there it says nothing. */
+function concernedField({ caller }: RequestContext, dataset: Dataset, name: string): ChangedField[] {
+  const { partner } = caller;
+  if (dataset.concerns === undefined || partner === undefined)
+    return [{ name, columns: [], change: () => null }];
+  const met = dataset.concerns(partner);
+  const column = { as: CONCERNS, sql: () => sql`case when ${met} then 1 else 0 end` };
+  return [{ name, columns: [column], change: (value, row) => (Number(row[CONCERNS]) === 1 ? value : null) }];
 }
 
 /** The scopes that hold a row. */

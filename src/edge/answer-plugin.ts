@@ -2,6 +2,7 @@ import type { ApolloServerPlugin, GraphQLRequestContextWillSendResponse } from "
 import type { GraphQLFormattedError } from "graphql";
 import type { RequestContext, SourceReport } from "../context.js";
 import { fillMessage } from "../errors.js";
+import { settleQuota } from "../store/quota-table.js";
 import { checkOperation } from "./check-operation.js";
 import { notesOf } from "./request-notes.js";
 
@@ -18,6 +19,9 @@ export const answerPlugin: ApolloServerPlugin<RequestContext> = {
         checkOperation(request);
       },
       async willSendResponse(request) {
+        const { store, caller } = request.contextValue;
+        // Before the answer leaves: who asks again at once is counted.
+        await settleQuota(store, caller.quota);
         finish(request);
       },
     };

@@ -8,7 +8,7 @@ import {
 } from "jose";
 import type { TokenTrust } from "../config.js";
 import { fault } from "../errors.js";
-import { ANONYMOUS, type Caller, ROLES, type Role } from "../policy/caller.js";
+import { ANONYMOUS, type Caller, isDivisionCode, isDutyName, ROLES, type Role } from "../policy/caller.js";
 import { createProvenTokens } from "./proven-tokens.js";
 
 /** Issuer and audience of the tokens that this project makes itself. */
@@ -106,16 +106,6 @@ function callerOf(payload: JWTPayload, trust: TokenTrust): Caller {
 }
 
 const MOST_DUTIES = 10;
-
-/** Whether a text has the form of a statistical code of a division. */
-export function isDivisionCode(text: string): boolean {
-  return /^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/.test(text);
-}
-
-/** Whether a text has the form of a duty's name. */
-export function isDutyName(text: string): boolean {
-  return /^[a-z][a-z-]{0,39}$/.test(text);
-}
 
 /** Roles that a token can grant: all but the one for callers without a token. */
 export const GRANTED: readonly Role[] = ROLES.filter((role) => role !== ANONYMOUS.role);

@@ -2,8 +2,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { GraphQLSchema } from "graphql";
 import { fault } from "../errors.js";
 import { type Contracts, printSorted } from "../gateway/contracts.js";
-import { ANONYMOUS, type Caller, mayRead } from "../policy/caller.js";
-import { isDivisionCode } from "./authenticate.js";
+import { ANONYMOUS, type Caller, isDivisionCode, mayRead } from "../policy/caller.js";
 import type { Callers } from "./callers.js";
 import { refuseCrossSite } from "./graphql-over-http.js";
 

@@ -103,7 +103,10 @@ function granted(grants: Grants, coordinate: string, policy: PolicyClass): Acces
     // A reference may name a row that does not exist for this partner: it can be shown, once that is known, not used.
     return isStub(coordinate) && !leadsToOwner(coordinate, owner) ? "CHANGED" : "CLEAR";
   }
-  if (!isConditional(grants, owner)) return policy === "PUBLIC" ? "CLEAR" : "NONE";
+  if (!isConditional(grants, owner)) {
+    if (policy === "PUBLIC") return "CLEAR";
+    return policy === "INTERNAL" && factsOf(coordinate).concerned === true ? "CHANGED" : "NONE";
+  }
   if (classOf(coordinate) === undefined)
     return policy === "PUBLIC" && isOpen(scopes, owner) ? "CLEAR" : "NONE";
   const rules = scopes.map((scope) => ruleIn(scope, coordinate));

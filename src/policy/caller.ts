@@ -1,5 +1,6 @@
 import type { Grants } from "./grants.js";
 import type { PolicyClass } from "./policy-class.js";
+import type { QuotaMeter } from "./quota.js";
 
 /** The roles a token can carry; no token means `anonymous`. */
 export const ROLES = ["anonymous", "analyst", "steward", "partner", "admin"] as const;
@@ -17,6 +18,8 @@ export interface Caller {
   readonly duties?: readonly string[];
   /** What agreements give this partner now; without it they give nothing. */
   readonly grants?: Grants;
+  /** Counts what this request gives to a partner, where agreements have a quota. */
+  readonly quota?: QuotaMeter;
 }
 
 /** The caller without a token. */
@@ -37,4 +40,14 @@ const READABLE: Readonly<Record<Role, ReadonlySet<PolicyClass>>> = {
 /** Whether a caller's role reads fields of this class in clear. What agreements add is told by `access.ts`. */
 export function mayRead(caller: Caller, policy: PolicyClass): boolean {
   return READABLE[caller.role].has(policy);
+}
+
+/** Whether a text has the form of a statistical code of a division. */
+export function isDivisionCode(text: string): boolean {
+  return /^\d{2}(\d{2}(\d{2}(\d{3}(\d{3})?)?)?)?$/.test(text);
+}
+
+/** Whether a text has the form of a duty's name. */
+export function isDutyName(text: string): boolean {
+  return /^[a-z][a-z-]{0,39}$/.test(text);
 }

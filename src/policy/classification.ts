@@ -10,6 +10,8 @@ export interface FieldFacts {
   readonly sameAs?: string;
   /** Fields that its value tells of beside its own: who does not read these in clear is not given it. */
   readonly needs?: readonly string[];
+  /** Whether a partner sees it, though it is INTERNAL, in rows that concern him: the dataset says which those are. */
+  readonly concerned?: boolean;
 }
 
 interface Classified extends FieldFacts {

@@ -21,6 +21,19 @@ export interface GrantRow {
   readonly coordinate: string | null;
   readonly rule: string | null;
   readonly detail: string | null;
+  /** Records that the agreement gives a day, and has given today; null where it has no quota, and where it gave none. */
+  readonly quotaPerDay: number | null;
+  readonly usedToday: number | string | null;
+}
+
+// It ends by itself: when the last such incident is closed.
+const RESPONSE = sql`exists (
+  select 1 from incident as i where i.level <= 2 and i.status in ('REPORTED', 'RESPONDING', 'CONTROLLED'))`;
+
+/** Whether an incident of level I or II is open. */
+export async function isResponseOn({ db }: Store): Promise<boolean> {
+  const found = await sql<{ n: number }>`select case when ${RESPONSE} then 1 else 0 end as n`.execute(db);
+  return Number(found.rows[0]?.n) === 1;
 }
 
 /**
@@ -31,15 +44,14 @@ export interface GrantRow {
 export async function readGrants({ db }: Store, query: GrantQuery): Promise<readonly GrantRow[]> {
   const { partner, duties, today } = query;
   const uplift =
-    duties.length === 0
-      ? sql`1 = 0`
-      : sql`(g.uplift_duty in (${sql.join(duties)}) and exists (
-          select 1 from incident as i
-          where i.level <= 2 and i.status in ('REPORTED', 'RESPONDING', 'CONTROLLED')))`;
+    duties.length === 0 ? sql`1 = 0` : sql`(g.uplift_duty in (${sql.join(duties)}) and ${RESPONSE})`;
   const found = await sql<GrantRow>`
     select a.id as ${sql.ref("agreementId")}, g.id as ${sql.ref("grantId")}, g.record_type as ${sql.ref("recordType")},
       g.row_scope as ${sql.ref("rowScope")}, a.legal_basis as ${sql.ref("legalBasis")},
-      r.coordinate as ${sql.ref("coordinate")}, r.rule as ${sql.ref("rule")}, r.detail as ${sql.ref("detail")}
+      r.coordinate as ${sql.ref("coordinate")}, r.rule as ${sql.ref("rule")}, r.detail as ${sql.ref("detail")},
+      a.quota_per_day as ${sql.ref("quotaPerDay")}, (
+        select q.records from quota_use as q
+        where q.agreement_id = a.id and q.partner = ${partner} and q.day = ${today}) as ${sql.ref("usedToday")}
     from agreement_grant as g
     join agreement as a on a.id = g.agreement_id
     left join agreement_field_rule as r on r.grant_id = g.id

@@ -131,11 +131,12 @@ export async function askTyped<Result, Variables extends Record<string, unknown>
 }
 
 /** A token that the served graphs accept; a partner's speaks for Zhejiang unless another division is named. */
-export function testToken(role: Role, partner = "33"): Promise<string> {
+export function testToken(role: Role, partner = "33", duties: readonly string[] = []): Promise<string> {
   return issueToken(SECRET, {
     role,
     subject: `test-${role}`,
     ttlSeconds: 600,
     partner: role === "partner" ? partner : undefined,
+    duties,
   });
 }

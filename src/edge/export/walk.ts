@@ -2,6 +2,7 @@ import type { ExecutionResult } from "graphql";
 import type { RequestContext } from "../../context.js";
 import { fault } from "../../errors.js";
 import type { Executor } from "../../gateway/execute.js";
+import { settleQuota } from "../../store/quota-table.js";
 import type { ExportPlan } from "./export-plan.js";
 import { codeIn, PageFailure, presentable } from "./failures.js";
 
@@ -49,6 +50,7 @@ export async function fetchPage(parts: WalkParts, cursor?: string): Promise<Page
     },
     ctx,
   );
+  await settleQuota(ctx.store, ctx.caller.quota);
   return toPage(result, plan, ctx, cursor);
 }
 

@@ -9,6 +9,7 @@ import type { Authenticate } from "../authenticate.js";
 import { refuseCrossSite } from "../graphql-over-http.js";
 import { makeContext } from "../make-context.js";
 import { auditedFeed } from "./audited-feed.js";
+import { countedFeed } from "./counted-feed.js";
 import type { Feed } from "./feed.js";
 import { sendChanges } from "./send-changes.js";
 import { sendEvents } from "./send-events.js";
@@ -103,7 +104,7 @@ function requestOf(
   return {
     ctx,
     newContext: async () => ({ ...ctx, caller: await authenticate(headers.authorization), sources: [] }),
-    feed: auditedFeed(audited, feed),
+    feed: countedFeed(auditedFeed(audited, feed)),
     dataset,
     after,
     isStopping,

@@ -7,6 +7,7 @@ import {
   FieldRule,
   LegalBasis,
   PartyRole,
+  PurgeReason,
   SharedDataset,
   SharingCategory,
 } from "./delta.enums.js";
@@ -122,5 +123,34 @@ export const AgreementDatasetEntity = defineEntity({
     agreementId: key(),
     dataset: oneOf(SharedDataset),
     published: p.boolean(),
+  },
+});
+
+/** Records that were given to a partner under an agreement with a quota, by the day in Asia/Shanghai. */
+export const QuotaUseEntity = defineEntity({
+  name: "QuotaUse",
+  tableName: "quota_use",
+  properties: {
+    agreementId: key().primary(),
+    partner: text(12).primary(),
+    day: day().primary(),
+    records: p.integer(),
+  },
+});
+
+/** That personal data received under an agreement was erased: how many records of a type, when, and why. */
+export const RetentionPurgeEntity = defineEntity({
+  name: "RetentionPurge",
+  tableName: "retention_purge",
+  indexes: [{ properties: ["agreementId", "at", "id"] }],
+  properties: {
+    id: key().primary(),
+    agreementId: key(),
+    dataset: oneOf(SharedDataset),
+    recordType: text(40),
+    records: p.integer(),
+    reason: oneOf(PurgeReason),
+    at: instant(),
+    actor: text(120),
   },
 });

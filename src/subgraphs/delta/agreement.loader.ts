@@ -6,15 +6,31 @@ import { orderOf } from "../../dataset/order.js";
 import { allOf, childrenBy, type Relation, relation } from "../../dataset/relation.js";
 import { byOwner } from "../../dataset/relation-filter.js";
 import type { Searchable } from "../../dataset/searchable.js";
+import { mayRead } from "../../policy/caller.js";
 import { columnOf, tableOf } from "../../store/naming.js";
 import { AgreementDatasetEntity, AgreementEntity, AgreementPartyEntity } from "./agreement.entity.js";
 import { Agreement, AgreementDataset, AgreementParty } from "./agreement.type.js";
+import { hasParty } from "./agreement-terms.loader.js";
 import type { SharedDataset } from "./delta.enums.js";
 import { PartnerEntity, PartnerMemberEntity } from "./partner.entity.js";
 import { SharedRecordEntity } from "./shared-record.entity.js";
 import { liesWithin } from "./within.js";
 
-const agreements = dataset({ entity: AgreementEntity, type: Agreement });
+// Being negotiated is for those who negotiate; drafts are for whoever writes them.
+const agreements = dataset({
+  entity: AgreementEntity,
+  type: Agreement,
+  exists: (caller) => {
+    if (caller.role === "admin") return undefined;
+    if (mayRead(caller, "INTERNAL")) return { sql: sql`c.status <> 'DRAFTED'`, signature: "proposed" };
+    const inForce = sql`c.status in ('IN_FORCE', 'SUSPENDED', 'ENDED')`;
+    const { partner } = caller;
+    if (partner === undefined) return { sql: inForce, signature: "in force" };
+    const own = sql`(c.status in ('PROPOSED', 'ACCEPTED') and ${hasParty(sql.ref("c.id"), partner)})`;
+    return { sql: sql`(${inForce} or ${own})`, signature: `own ${partner}` };
+  },
+  concerns: (partner) => hasParty(sql.ref("c.id"), partner),
+});
 const parties = dataset({
   entity: AgreementPartyEntity,
   type: AgreementParty,

@@ -1,9 +1,12 @@
-import { ID } from "type-graphql";
+import { ID, Int } from "type-graphql";
 import { connectionOf } from "../../dataset/connection.js";
 import { Published, PublishedType } from "../../dataset/published.js";
 import { Agency } from "./agency.type.js";
-import { AgreementScope, AgreementStatus, PartyRole, SharedDataset } from "./delta.enums.js";
+import { AgreementScope, AgreementStatus, LegalBasis, PartyRole, SharedDataset } from "./delta.enums.js";
 import { Division } from "./division.type.js";
+
+/** What an agreement says of data is for the rescue system and its own parties. */
+export const TERMS = { policy: "INTERNAL", concerned: true } as const;
 
 /** A sharing agreement as published. */
 @PublishedType("Agreement", { key: "id", zh: "共享协议", en: "A sharing agreement" })
@@ -40,6 +43,20 @@ export class Agreement {
     policy: "PUBLIC",
   })
   synthetic!: boolean;
+  @Published(() => LegalBasis, { zh: "法律依据", en: "On what legal ground data is handed over", ...TERMS })
+  legalBasis!: LegalBasis | null;
+  @Published(() => Int, {
+    zh: "每日条数上限;空为不限",
+    en: "Records a day that a partner may pull under it; unbounded where null",
+    ...TERMS,
+  })
+  quotaPerDay!: number | null;
+  @Published(() => Int, {
+    zh: "个人信息保存天数;空为至协议终止",
+    en: "Days that personal data may be kept; until it ends where null",
+    ...TERMS,
+  })
+  retentionDays!: number | null;
 }
 
 /** A party to an agreement, as published. */

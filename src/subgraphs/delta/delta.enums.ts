@@ -149,3 +149,16 @@ export const SharingCategory = publishEnum(
 );
 /** One of {@link SharingCategory}. */
 export type SharingCategory = (typeof SharingCategory)[keyof typeof SharingCategory];
+
+/** Why personal data was erased. */
+export const PurgeReason = publishEnum(
+  { ENDED: "ENDED", RETENTION: "RETENTION" },
+  "PurgeReason",
+  { zh: "清除原因", en: "Why personal data was erased" },
+  {
+    ENDED: ["协议已终止或到期", "The agreement has ended"],
+    RETENTION: ["保存期限届满", "It was kept for as long as agreed"],
+  },
+);
+/** One of {@link PurgeReason}. */
+export type PurgeReason = (typeof PurgeReason)[keyof typeof PurgeReason];

@@ -6,10 +6,14 @@ import {
   AgreementGrantEntity,
   AgreementPartyEntity,
   AgreementStepEntity,
+  QuotaUseEntity,
+  RetentionPurgeEntity,
   SharingCategoryEntity,
 } from "./agreement.entity.js";
 import { agreementById, agreementSearch } from "./agreement.loader.js";
 import { AgreementResolver } from "./agreement.resolver.js";
+import { AgreementMutationResolver } from "./agreement-mutation.resolver.js";
+import { AgreementGrantResolver, AgreementTermsResolver } from "./agreement-terms.resolver.js";
 import { DELTA_KEY_QUERIES } from "./key-queries.js";
 import {
   DepotSharingResolver,
@@ -22,6 +26,8 @@ import { feedById, partnerById, partnerSearch } from "./partner.loader.js";
 import { PartnerResolver, SHARED_EDGE_RESOLVERS } from "./partner.resolver.js";
 import { PartnerDatasetResolver } from "./partner-dataset.resolver.js";
 import { SharedRecordEntity } from "./shared-record.entity.js";
+
+export { type Purged, purgePersonalData } from "./retention.service.js";
 
 /** Partners in the Yangtze Delta, agreements with them, their feeds, and what is shared under which agreement. */
 export const deltaSubgraph: SubgraphDefinition = {
@@ -36,6 +42,8 @@ export const deltaSubgraph: SubgraphDefinition = {
     AgreementGrantEntity,
     AgreementFieldRuleEntity,
     AgreementStepEntity,
+    QuotaUseEntity,
+    RetentionPurgeEntity,
     SharingCategoryEntity,
     SharedRecordEntity,
   ],
@@ -43,6 +51,9 @@ export const deltaSubgraph: SubgraphDefinition = {
     PartnerResolver,
     PartnerDatasetResolver,
     AgreementResolver,
+    AgreementTermsResolver,
+    AgreementGrantResolver,
+    AgreementMutationResolver,
     DivisionDeltaResolver,
     TeamSharingResolver,
     ExpertSharingResolver,

@@ -92,6 +92,7 @@ export const expertFilter = filterOf(experts, {
       zh: "某时刻是否值班(在册且正在班次内,不论由谁聘任)",
       en: "Whether they are on call at an instant: in service, with a shift that contains it, whoever appointed them",
       policy: "PUBLIC",
+      byClock: true,
       type: () => OnCallFilter,
       sql: (ctx, given) => {
         const { eq, at } = given as OnCallFilter;

@@ -24,7 +24,8 @@ export function documentsInScope(
     if (scope === undefined) continue;
     const { name } = searchableType(searchable);
     const keys = sql`select ${dataset.column(dataset.key)} from ${sql.table(dataset.table)} as c where ${scope.sql}`;
-    const isSearched = scope.scopes.length > 0 && isClear(ctx, searchable, near);
+    const isThere = dataset.share === undefined || scope.scopes.length > 0;
+    const isSearched = isThere && isClear(ctx, searchable, near);
     hidden.push(
       isSearched
         ? sql`(d.record_type <> ${name} or d.record_key in (${keys}))`

@@ -1,0 +1,28 @@
+import { sql } from "kysely";
+import type { Store } from "./store.js";
+
+/** What a request has given to a partner on a day, by agreement; asked for once. */
+export interface GivenRecords {
+  readonly partner: string;
+  /** In Asia/Shanghai, `YYYY-MM-DD`. */
+  readonly day: string;
+  takeGiven(): ReadonlyMap<string, number>;
+}
+
+/**
+ * Adds what a request has given to what was given that day, in one statement; nothing where it gave nothing. Requests
+ * that run side by side can together go beyond the quota, by what one of them gives.
+ */
+export async function settleQuota({ db, engine }: Store, quota: GivenRecords | undefined): Promise<void> {
+  if (quota === undefined) return;
+  const given = [...quota.takeGiven()].filter(([, records]) => records > 0);
+  if (given.length === 0) return;
+  const { partner, day } = quota;
+  const rows = given.map(([agreement, records]) => sql`(${agreement}, ${partner}, ${day}, ${records})`);
+  const added =
+    engine === "sqlite"
+      ? sql`on conflict (agreement_id, partner, day) do update set records = quota_use.records + excluded.records`
+      : sql`on duplicate key update records = quota_use.records + values(records)`;
+  await sql`insert into quota_use (agreement_id, partner, day, records)
+    values ${sql.join(rows)} ${added}`.execute(db);
+}

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
+import { sql } from "kysely";
+import { type ExportGraph, serveExportGraph } from "../edge/export/export-harness.js";
+import { describeEachEngine } from "../support/engines.js";
+import { codes, type SharingGraph, startSharing } from "./sharing-graph.js";
+
+const ANHUI = { partner: "34" };
+const teams = (first: number) => `{ teams(first: ${first}) { nodes { id name } } }`;
+const EXPORT = "query Teams { teams { nodes { id name } } }";
+
+describeEachEngine("a daily quota", (engine) => {
+  let graph: SharingGraph;
+  let exporting: ExportGraph;
+  let agreement: string;
+
+  beforeAll(async () => {
+    graph = await startSharing(engine);
+    exporting = await serveExportGraph(graph.store);
+    const found = await sql<{ id: string }>`
+      select agreement_id as id from agreement_party where division_code = '34' and role = 'RECEIVER'
+      and agreement_id in (select agreement_id from agreement_grant)`.execute(graph.store.db);
+    agreement = found.rows[0]?.id as string;
+  }, 120_000);
+  afterAll(async () => {
+    await exporting.stop();
+    await graph.stop();
+  });
+  beforeEach(async () => {
+    await sql`delete from quota_use`.execute(graph.store.db);
+    await quota(20);
+  });
+
+  const quota = (records: number | null) =>
+    sql`update agreement set quota_per_day = ${records} where id = ${agreement}`.execute(graph.store.db);
+  const used = async () => {
+    const found = await sql<{ agreement_id: string; partner: string; records: number }>`
+      select agreement_id, partner, records from quota_use order by agreement_id, partner`.execute(
+      graph.store.db,
+    );
+    return found.rows.map((row) => [row.agreement_id, row.partner, Number(row.records)]);
+  };
+
+  test("counts what is given until it is used up, and then says when it renews", async () => {
+    expect(codes(await graph.ask(ANHUI, teams(8)))).toEqual([]);
+    expect(await used()).toEqual([[agreement, "34", 8]]);
+    expect(
+      codes(
+        await graph.ask(
+          ANHUI,
+          `{ a: teams(first: 6) { nodes { id } } b: teams(first: 6) { nodes { name } } }`,
+        ),
+      ),
+    ).toEqual([]);
+    expect(await used()).toEqual([[agreement, "34", 20]]);
+    const over = await graph.ask(ANHUI, teams(1));
+    expect(over.data).toEqual({ teams: null });
+    expect(over.errors?.map(({ extensions }) => extensions)).toEqual([
+      {
+        code: "QUOTA_EXCEEDED",
+        agreement,
+        quota: 20,
+        // Midnight in Shanghai.
+        renewsAt: expect.stringMatching(/T16:00:00\.000Z$/),
+      },
+    ]);
+    // Yesterday's records are no longer in the way.
+    await sql`update quota_use set day = '2026-01-01'`.execute(graph.store.db);
+    expect(codes(await graph.ask(ANHUI, teams(1)))).toEqual([]);
+  });
+
+  test("never gives more than there is, however large the page, and what is public stays open", async () => {
+    const answer = await graph.ask(
+      ANHUI,
+      `{ teams(first: 21) { nodes { id } } agencies(first: 3) { nodes { id } } }`,
+    );
+    expect(codes(answer)).toEqual(["QUOTA_EXCEEDED"]);
+    expect(answer.data).toMatchObject({ teams: null, agencies: { nodes: [{}, {}, {}] } });
+    expect(
+      codes(await graph.ask(ANHUI, `{ teamAggregate { nodes { count } } sharingCategories { dataset } }`)),
+    ).toEqual([]);
+  });
+
+  test("is each partner's own, and without a quota nothing is counted", async () => {
+    await graph.ask(ANHUI, teams(20));
+    expect(codes(await graph.ask({ partner: "32" }, teams(20)))).toEqual([]);
+    expect((await used()).map(([, partner, records]) => [partner, records])).toEqual(
+      expect.arrayContaining([
+        ["34", 20],
+        ["32", 20],
+      ]),
+    );
+    expect(codes(await graph.ask("admin", teams(20)))).toEqual([]);
+    await quota(null);
+    expect(codes(await graph.ask(ANHUI, teams(20)))).toEqual([]);
+    expect((await used()).filter(([, partner]) => partner === "34")).toEqual([[agreement, "34", 20]]);
+  });
+
+  test("an export stops where the quota ends, and says so", async () => {
+    await sql`update agreement set quota_per_day = 600 where quota_per_day = 200000`.execute(graph.store.db);
+    const accept = "application/x-ndjson";
+    const first = await exporting.post(EXPORT, { role: "partner", accept });
+    expect(first.status).toBe(200);
+    const { lines, isWhole } = await received(first);
+    expect(isWhole).toBe(false);
+    // Pages are of 500, and of the second not all would be left: it is not given at all.
+    expect(lines.filter((line) => "id" in line)).toHaveLength(500);
+    expect(JSON.stringify(lines.at(-1))).toContain("QUOTA_EXCEEDED");
+    const again = await exporting.post(EXPORT, { role: "partner", accept });
+    expect([again.status, await again.text()]).toEqual([429, expect.stringContaining("QUOTA_EXCEEDED")]);
+  });
+});
+
+/** The lines that came before an answer broke off, or all of a whole one. */
+async function received(response: Response): Promise<{ lines: object[]; isWhole: boolean }> {
+  let text = "";
+  let isWhole = true;
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>)
+      text += decoder.decode(chunk, { stream: true });
+  } catch {
+    isWhole = false;
+  }
+  const lines = text.trimEnd().split("\n");
+  return { lines: lines.map((line) => JSON.parse(line) as object), isWhole };
+}
