@@ -8,7 +8,6 @@ import { noteSharedType, rootOf } from "../policy/shared-types.js";
 import { InstantType } from "../store/columns.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import type { Column, Sql } from "../store/per-parent.js";
-import { countGiven } from "./given.js";
 import type { OrderColumn } from "./keyset.js";
 import { forPartner } from "./partner-plan.js";
 import { type PublishedField, type PublishedShape, type Row, shapeOf, type TypeClass } from "./published.js";

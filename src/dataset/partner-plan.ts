@@ -1,5 +1,7 @@
 import type { RequestContext } from "../context.js";
 import type { Dataset, ReadPlan } from "./dataset.js";
+import { countGiven } from "./given.js";
+import { perRequest } from "./per-request.js";
 import { type RowScope, rowScope } from "./row-scope.js";
 import { changedFields, scopesHolding } from "./shown.js";
 
@@ -22,8 +24,25 @@ export function forPartner<T extends object>(
     masked = makePartnerPlan(ctx, dataset, plan as ReadPlan, scope);
     byPlan.set(plan, masked);
   }
-  return masked as ReadPlan<T>;
+  if (ctx.caller.quota === undefined) return masked as ReadPlan<T>;
+  // What is given counts for the request that it is given to.
+  const byMasked = countedPlans(ctx);
+  let counted = byMasked.get(masked);
+  if (counted === undefined) {
+    const { publish } = masked;
+    counted = {
+      ...masked,
+      publish: (row) => {
+        countGiven(ctx, scope, row);
+        return publish(row);
+      },
+    };
+    byMasked.set(masked, counted);
+  }
+  return counted as ReadPlan<T>;
 }
+
+const countedPlans = perRequest(() => new Map<ReadPlan, ReadPlan>());
 
 const partnerPlans = new WeakMap<RowScope, WeakMap<ReadPlan, ReadPlan>>();
 
@@ -39,7 +58,6 @@ function makePartnerPlan(ctx: RequestContext, dataset: Dataset, plan: ReadPlan, 
     changed: changed.map(({ name }) => name),
     agreementsOf: (row) => scopesHolding(scope.scopes, row).map(({ agreementId }) => agreementId),
     publish: (row) => {
-      countGiven(ctx, scope, row);
       const published = plan.publish(row) as Record<string, unknown>;
       for (const { name, change } of changed) published[name] = change(published[name], row);
       return published;
