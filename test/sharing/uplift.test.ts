@@ -38,7 +38,7 @@ describeEachEngine("more in an emergency", (engine) => {
     const clear = /^[\d-]+$/;
     expect(await phone(COMMANDER)).toMatch(masked);
     expect(codes(await graph.ask(COMMANDER, "{ incidents(first: 1) { nodes { id } } }"))).toEqual([
-      "FORBIDDEN_FIELD",
+      "UNKNOWN_FIELD",
     ]);
     for (const [status, level, on] of [
       ["REPORTED", 2, true],

@@ -72,7 +72,7 @@ export async function serveAudited(store: Store, options: AuditedOptions): Promi
         execute: (...asked) => execute(...asked),
       },
     }),
-    callers: createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey),
+    callers: createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey, 0),
     audit: createAudit({ store, key, log }),
     store,
     log,
