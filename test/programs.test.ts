@@ -151,5 +151,5 @@ describe("the programs, as the npm scripts run them", () => {
     expect((await ask(at, "{ divisions { totalCount } }")).data).toEqual({ divisions: { totalCount: 5167 } });
     program.child.kill("SIGTERM");
     expect(await program.ended).toBe(0);
-  }, 60_000);
+  }, 180_000);
 });

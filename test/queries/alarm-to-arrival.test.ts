@@ -120,7 +120,8 @@ describeEachEngine("the saved query alarm-to-arrival", (engine) => {
 
   test.each([
     ["FORBIDDEN_FIELD", 403, "", "anonymous"],
-    ["FORBIDDEN_FIELD", 403, "", "partner"],
+    // What a partner's contract lacks is not there for him.
+    ["SAVED_QUERY_UNKNOWN", 404, "", "partner"],
     ["BAD_INSTANT", 400, "&from=yesterday", "analyst"],
     ["EXPORT_PARAMETER", 400, "&since=2026", "analyst"],
   ] as const)("refuses with %s and %i: %j as %s", async (code, status, search, role) => {

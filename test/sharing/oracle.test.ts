@@ -276,8 +276,8 @@ function comparable(statement: string, parameters: readonly unknown[]): string {
 const ABOUT_SHARED = /team|depot|stock|expert|volunteer|incident|dispatch|search|partner/i;
 
 /**
- * Known wrong: a cursor of the change feed holds its place among all changes in the clear, so that two of them tell how
- * many there were in between, of rows and fields that are hidden too. What follows the cursors is compared elsewhere.
+ * A cursor of the change feed is another text where its place is another, though nobody can read the place: a record of
+ * which a hidden field changed is sent again. What follows the cursors is compared elsewhere.
  */
 const TELLS_POSITIONS = /^(changes|snapshot)\(/;
 

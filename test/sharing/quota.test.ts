@@ -14,7 +14,7 @@ describeEachEngine("a daily quota", (engine) => {
   let agreement: string;
 
   beforeAll(async () => {
-    graph = await startSharing(engine);
+    graph = await startSharing(engine, 1);
     exporting = await serveExportGraph(graph.store);
     const found = await sql<{ id: string }>`
       select agreement_id as id from agreement_party where division_code = '34' and role = 'RECEIVER'

@@ -52,7 +52,7 @@ describeEachEngine("the rows of a partner", (engine) => {
   const modelFor = (partner: string) => models.get(partner) as Model;
 
   beforeAll(async () => {
-    ({ store, drop } = await openSeededStore(engine));
+    ({ store, drop } = await openSeededStore(engine, { scale: 0.1 }));
     subgraphs = await buildSubgraphs();
     gateway = await createGateway({ subgraphs, urls: {}, timeoutMs: 5000 });
     rows = await readRows(store);

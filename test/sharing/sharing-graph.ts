@@ -31,9 +31,9 @@ export interface SharingGraph {
 /** A silent log. */
 export const SILENT = createLog({ logLevel: "silent" });
 
-/** Serves the seeded graph over a store that the test may write to. */
-export async function startSharing(engine: TestEngine): Promise<SharingGraph> {
-  const { store, drop } = await openSeededStore(engine, { own: true });
+/** Serves the seeded graph over a store that the test may write to, a small one unless it asks for more. */
+export async function startSharing(engine: TestEngine, scale = 0.1): Promise<SharingGraph> {
+  const { store, drop } = await openSeededStore(engine, { own: true, scale });
   const served: Served = await serveGraph(store);
   const ask: SharingGraph["ask"] = async (who, query, variables = {}) => {
     const response = await fetch(served.url, {

@@ -24,16 +24,19 @@ export interface Cursors {
   decode(argument: string, cursor: string): Place;
 }
 
-// Version, whose it is, the view's epoch, the position, since; then the first bytes of the signature.
+// Version, whose it is, the view's epoch, the position, since; then the first bytes of the signature. What stands
+// between epoch and signature is hidden by a mask that follows from the signature (as in RFC 5297): positions count
+// what other readers are given too, and two of them would tell how much that was.
 const AT = { owner: 1, epoch: 9, position: 15, since: 21, tag: 27, end: 39 } as const;
 const VERSION = 1;
 const BLOCK = 64;
 
-/** The cursors of a view, signed with the secret of its store. */
+/** The cursors of a view, signed and hidden with the secret of its store. */
 export function cursorsOf(feed: FeedView, secret: string): Cursors {
   const owner = createHash("sha256").update(`${feed.view} ${feed.dataset}`).digest().subarray(0, 8);
   const epoch = Buffer.from(feed.epoch, "hex");
   const sign = signer(Buffer.from(secret, "hex"));
+  const mask = masker(createHash("sha256").update(`mask ${secret}`).digest());
   const bytes = Buffer.alloc(AT.end);
   bytes.writeUInt8(VERSION);
   owner.copy(bytes, AT.owner);
@@ -44,10 +47,12 @@ export function cursorsOf(feed: FeedView, secret: string): Cursors {
       // Once past it, it says nothing more: the same place has the same cursor, whichever way it was reached.
       bytes.writeUIntBE(since > position ? since : 0, AT.since, 6);
       sign(bytes.subarray(0, AT.tag)).copy(bytes, AT.tag, 0, AT.end - AT.tag);
+      mask(bytes);
       return bytes.toString("base64url");
     },
     decode(argument, cursor) {
       const given = /^[A-Za-z0-9_-]{52}$/.test(cursor) ? Buffer.from(cursor, "base64url") : undefined;
+      if (given !== undefined) mask(given);
       const tag = given && sign(given.subarray(0, AT.tag)).subarray(0, AT.end - AT.tag);
       if (given === undefined || tag === undefined || !timingSafeEqual(tag, given.subarray(AT.tag))) {
         throw fault("BAD_CURSOR", { argument });
@@ -63,6 +68,19 @@ export function cursorsOf(feed: FeedView, secret: string): Cursors {
       if (!kept) throw fault("SNAPSHOT_REQUIRED", { argument });
       return { position, since };
     },
+  };
+}
+
+/** Hides the positions of a cursor, or shows them again. */
+function masker(key: Buffer): (cursor: Buffer) => void {
+  const sign = signer(key);
+  const message = Buffer.alloc(AT.tag);
+  return (cursor) => {
+    cursor.copy(message, 0, AT.tag, AT.end);
+    const stream = sign(message);
+    for (let at: number = AT.position; at < AT.tag; at++) {
+      cursor[at] = (cursor[at] as number) ^ (stream[at - AT.position] as number);
+    }
   };
 }
 

@@ -67,7 +67,7 @@ describeEachEngine("/feed", (engine) => {
   beforeAll(async () => {
     opened = await openFeedStore(engine);
     served = await serveFeed(opened.store);
-  });
+  }, 120_000);
   beforeEach(() => emptyFeedStore(opened.store));
   afterAll(async () => {
     await served.stop();
