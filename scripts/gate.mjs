@@ -26,11 +26,20 @@ const STEPS = [
  */
 const NODE_FLAGS = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
 
-/** The tests that take minutes are not part of the gate: test/**\/*.long.ts, one at a time. */
-const LONG = ["--testMatch", "<rootDir>/test/**/*.long.ts", "--runInBand"];
+/**
+ * The tests that take minutes are not part of the gate: test/**\/*.long.ts, and those of sharing at their full length,
+ * one at a time.
+ */
+const LONG = [
+  "--testMatch",
+  "<rootDir>/test/**/*.long.ts",
+  "<rootDir>/test/sharing/*.test.ts",
+  "--runInBand",
+];
 
 const args = process.argv.slice(2);
-const jestArgs = args[0] === "--long" ? [...args.slice(1), ...LONG] : args;
+const isLong = args[0] === "--long";
+const jestArgs = isLong ? [...args.slice(1), ...LONG] : args;
 process.exitCode = (jestArgs.length > 0 || (await runSteps())) && (await runTests()) ? 0 : 1;
 
 /** Runs the steps before the tests and prints a line for each. */
@@ -61,7 +70,7 @@ async function runTests() {
     const { code } = await runChild(process.execPath, [...NODE_FLAGS, tool("jest"), ...jestArgs], {
       cwd: ROOT,
       stdio: "inherit",
-      env: { ...process.env, RESCUE_TEST_COUNTS: file },
+      env: { ...process.env, RESCUE_TEST_COUNTS: file, ...(isLong && { RESCUE_TEST_LENGTH: "long" }) },
     });
     const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(5);
     console.log(`${code === 0 ? "ok    " : "FAILED"} ${seconds} s  tests`);

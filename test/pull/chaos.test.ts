@@ -2,4 +2,4 @@ import { engines } from "../support/engines.js";
 import { describeChaos } from "./chaos.js";
 
 // The short form of chaos.long.ts.
-for (const engine of engines()) describeChaos(engine, 6, 20260131, 120_000);
+for (const engine of engines()) describeChaos(engine, 4, 20260131, 120_000);

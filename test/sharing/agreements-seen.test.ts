@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { indexStore } from "../../src/cli/index-store.js";
-import { describeEachEngine } from "../support/engines.js";
+import { describeEachEngineAtLength } from "../support/engines.js";
 import { codes, DRAFT, DRAFTING, type SharingGraph, startSharing, type Who } from "./sharing-graph.js";
 
 const PARTY = { partner: "33" };
@@ -10,7 +10,7 @@ const TITLE = "谈判中的协议";
 const EVERYBODY: readonly Who[] = ["anonymous", STRANGER, PARTY, "analyst", "steward", "admin"];
 const TERMS = `{ legalBasis quotaPerDay retentionDays grants { recordType } steps { step note } purges { records } }`;
 
-describeEachEngine("who sees an agreement", (engine) => {
+describeEachEngineAtLength("who sees an agreement", (engine) => {
   let graph: SharingGraph;
   let id: string;
   /** One that every caller sees, shared under it. */

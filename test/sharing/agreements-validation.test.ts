@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { agreementFaults } from "../../src/subgraphs/delta/agreement-faults.js";
 import type { AgreementTerms } from "../../src/subgraphs/delta/agreement-terms.js";
-import { describeEachEngine } from "../support/engines.js";
+import { describeEachEngineAtLength } from "../support/engines.js";
 import { testContext } from "../support/test-context.js";
 import { codes, DRAFT, DRAFTING, type SharingGraph, STEP, startSharing } from "./sharing-graph.js";
 
@@ -176,7 +176,7 @@ const WRONG: readonly (readonly [name: string, draft: object, ...problems: Probl
   ],
 ];
 
-describeEachEngine("what an agreement may say", (engine) => {
+describeEachEngineAtLength("what an agreement may say", (engine) => {
   let graph: SharingGraph;
 
   beforeAll(async () => {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { type ExportGraph, serveExportGraph } from "../edge/export/export-harness.js";
-import { describeEachEngine } from "../support/engines.js";
+import { describeEachEngineAtLength } from "../support/engines.js";
 import { codes, type SharingGraph, startSharing } from "./sharing-graph.js";
 
 const ANHUI = { partner: "34" };
 const teams = (first: number) => `{ teams(first: ${first}) { nodes { id name } } }`;
 const EXPORT = "query Teams { teams { nodes { id name } } }";
 
-describeEachEngine("a daily quota", (engine) => {
+describeEachEngineAtLength("a daily quota", (engine) => {
   let graph: SharingGraph;
   let exporting: ExportGraph;
   let agreement: string;

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { runRetention } from "../../src/cli/retention.js";
-import { describeEachEngine } from "../support/engines.js";
+import { describeEachEngineAtLength } from "../support/engines.js";
 import { type SharingGraph, startSharing } from "./sharing-graph.js";
 
 const DAY_MS = 86_400_000;
 
-describeEachEngine("the erasure of personal data", (engine) => {
+describeEachEngineAtLength("the erasure of personal data", (engine) => {
   let graph: SharingGraph;
 
   beforeAll(async () => {

@@ -4,7 +4,7 @@ import type { Subgraph } from "../../src/dataset/build-subgraph.js";
 import { createGateway, type Gateway } from "../../src/gateway/gateway.js";
 import type { Caller } from "../../src/policy/caller.js";
 import type { Store } from "../../src/store/store.js";
-import { describeEachEngine } from "../support/engines.js";
+import { describeEachEngineAtLength } from "../support/engines.js";
 import { buildSubgraphs, openSeededStore } from "../support/graph-harness.js";
 import { partnerCaller } from "../support/partner-caller.js";
 import { testContext } from "../support/test-context.js";
@@ -41,7 +41,7 @@ const LEVELS = ["province_code", "prefecture_code", "county_code", "town_code"];
 const sorted = (values: Iterable<unknown>) => [...new Set([...values].map(String))].sort();
 const toFives = (count: number, people: boolean) => (people ? Math.ceil(count / 5) * 5 : count);
 
-describeEachEngine("the rows of a partner", (engine) => {
+describeEachEngineAtLength("the rows of a partner", (engine) => {
   let store: Store;
   let drop: () => Promise<void>;
   let gateway: Gateway;

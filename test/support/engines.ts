@@ -38,6 +38,16 @@ export function describeEachEngine(title: string, body: (engine: TestEngine) => 
   for (const engine of engines()) describe(`${title} [${engine.name}]`, () => body(engine));
 }
 
+/** Whether `npm run test:long` runs: everything, on every engine. */
+export const AT_LENGTH = process.env["RESCUE_TEST_LENGTH"] === "long";
+
+/** As {@link describeEachEngine}; in the gate on SQLite alone, for what takes long and hangs little on the engine. */
+export function describeEachEngineAtLength(title: string, body: (engine: TestEngine) => void): void {
+  for (const engine of engines().slice(0, AT_LENGTH ? undefined : 1)) {
+    describe(`${title} [${engine.name}]`, () => body(engine));
+  }
+}
+
 async function freshSqlite(): Promise<FreshDatabase> {
   // A folder, because SQLite keeps its log in files beside the database.
   const folder = mkdtempSync(join(tmpdir(), "rescue-sqlite-"));
