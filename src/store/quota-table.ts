@@ -13,8 +13,10 @@ export interface GivenRecords {
  * Adds what a request has given to what was given that day, in one statement; nothing where it gave nothing. Requests
  * that run side by side can together go beyond the quota, by what one of them gives.
  */
-export async function settleQuota({ db, engine }: Store, quota: GivenRecords | undefined): Promise<void> {
+export async function settleQuota(store: Store, quota: GivenRecords | undefined): Promise<void> {
+  // A gateway of remote subgraphs has no store to be looked at.
   if (quota === undefined) return;
+  const { db, engine } = store;
   const given = [...quota.takeGiven()].filter(([, records]) => records > 0);
   if (given.length === 0) return;
   const { partner, day } = quota;

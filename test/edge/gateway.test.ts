@@ -31,7 +31,8 @@ function before(executor: Executor) {
   const server = createGraphQLServer({ source: { gateway }, log });
   stops.push(() => server.stop());
   return async (request: Operation) => {
-    const contextValue = { requestId: "id-1", log, sources: [] } as unknown as RequestContext;
+    const caller = { role: "anonymous" };
+    const contextValue = { requestId: "id-1", log, caller, sources: [] } as unknown as RequestContext;
     const { body } = await server.executeOperation(request, { contextValue });
     return body.kind === "single" ? body.singleResult : undefined;
   };
