@@ -21,7 +21,7 @@ import { noReservedNames } from "./reserved-names.js";
 const MOST_TOKENS = 2000;
 const LONGEST_TITLE = 120;
 const LONGEST_DESCRIPTION = 2000;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: no text of a query may hold them, so they must be named here.
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\u2028\u2029\ufeff]/;
 /** The same as for operations that come in alone: see `graphql-server.ts`. */
 const RULES = [...specifiedRules, noReservedNames, finiteNumbers];

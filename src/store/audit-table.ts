@@ -1,4 +1,4 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { AUDIT_LENGTHS } from "./audit.entity.js";
 import {
   ENTRY_COLUMNS,
@@ -8,7 +8,7 @@ import {
   READ_COLUMNS,
   type ReadRow,
 } from "./audit-chain.js";
-import type { Store } from "./store.js";
+import type { Db, Store } from "./store.js";
 import { writeTransaction } from "./write-transaction.js";
 
 /** What a pull read of one published type. */
@@ -45,9 +45,6 @@ export interface AuditHead {
   readonly hash: string;
   readonly at: string;
 }
-
-// biome-ignore lint/suspicious/noExplicitAny: as in `Store.db`.
-type Db = Kysely<any>;
 
 /** SQLite takes 32,766 parameters in a statement. */
 const READS_PER_STATEMENT = 2000;

@@ -4,6 +4,10 @@ import type { Kysely } from "kysely";
 /** The two families of SQL that the store speaks. */
 export type Engine = "sqlite" | "mysql";
 
+/** Connections to a store, or a transaction on one. Tables are not typed: each dataset brings its own. */
+// biome-ignore lint/suspicious/noExplicitAny: Kysely wants the type of a whole database, and any is its word for none.
+export type Db = Kysely<any>;
+
 /** The open store of one process. */
 export interface Store {
   readonly engine: Engine;
@@ -13,8 +17,7 @@ export interface Store {
    * The read path: typed SQL without hydration. Rows have the column names of the table.
    * Tables are not typed here because a store holds whichever subgraphs were opened with it.
    */
-  // biome-ignore lint/suspicious/noExplicitAny: Kysely wants a database type; each dataset brings its own.
-  readonly db: Kysely<any>;
+  readonly db: Db;
   /** Where the store is, without credentials, for messages and logs. */
   readonly address: string;
   /** Resolves when the store answers, rejects when it does not. */

@@ -1,5 +1,6 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { columnOf } from "./naming.js";
+import type { Db } from "./store.js";
 
 /** A row by property name, its values as they are stored. */
 export type StoredRow = Readonly<Record<string, string | number | null>>;
@@ -12,8 +13,7 @@ const PARAMETERS_MAXIMUM = 30_000;
  * @param db the store's connections, or a transaction on one
  * @param rows all with the same properties in the same order
  */
-// biome-ignore lint/suspicious/noExplicitAny: as in `Store.db`.
-export async function writeRows(db: Kysely<any>, table: string, rows: readonly StoredRow[]): Promise<void> {
+export async function writeRows(db: Db, table: string, rows: readonly StoredRow[]): Promise<void> {
   const first = rows[0];
   if (first === undefined) return;
   const properties = Object.keys(first);

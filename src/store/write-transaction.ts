@@ -1,13 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Kysely, sql } from "kysely";
-import type { Store } from "./store.js";
+import { sql } from "kysely";
+import type { Db, Store } from "./store.js";
 
 /** How long another writer of an SQLite file is waited for, in milliseconds; and how often it is looked for. */
 const WAIT_MS = 5000;
 const LOOK_AGAIN_MS = 5;
-
-// biome-ignore lint/suspicious/noExplicitAny: as in `Store.db`.
-type Connection = Kysely<any>;
 
 /**
  * Runs work in a transaction that may write from its beginning. On SQLite that takes the write lock at once: one that
@@ -15,7 +12,7 @@ type Connection = Kysely<any>;
  * between turns, not inside SQLite, which would hold up everything else in this process.
  * @throws whatever the work or the store throws; nothing is changed then
  */
-export function writeTransaction<T>(store: Store, work: (db: Connection) => Promise<T>): Promise<T> {
+export function writeTransaction<T>(store: Store, work: (db: Db) => Promise<T>): Promise<T> {
   return store.db.connection().execute(async (connection) => {
     if (store.engine === "sqlite") await beginImmediate(connection);
     else await sql`start transaction`.execute(connection);
@@ -31,7 +28,7 @@ export function writeTransaction<T>(store: Store, work: (db: Connection) => Prom
   });
 }
 
-async function beginImmediate(connection: Connection): Promise<void> {
+async function beginImmediate(connection: Db): Promise<void> {
   await sql`pragma busy_timeout = 0`.execute(connection);
   try {
     for (const deadline = Date.now() + WAIT_MS; ; ) {

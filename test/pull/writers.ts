@@ -1,9 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { type Kysely, sql } from "kysely";
-import type { Store } from "../../src/store/store.js";
+import { sql } from "kysely";
+import type { Db, Store } from "../../src/store/store.js";
 
-// biome-ignore lint/suspicious/noExplicitAny: rows of whatever table is written to.
-type Db = Kysely<any>;
 type Row = Record<string, unknown> & { id: string };
 
 /** Writes to teams, depots, stock and an agreement until it is stopped. */

@@ -78,7 +78,7 @@ function columnLetters(at: number): string {
 }
 
 // What XML cannot hold is written as _xHHHH_ in this format, so a text that looks like that needs an escape itself.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters in question
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what XML cannot hold, so they must be named here.
 const UNWRITABLE = /[\u0000-\u0008\u000B\u000C\u000D\u000E-\u001F\uFFFE\uFFFF]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
 function escapeXml(text: string): string {

@@ -8,7 +8,8 @@ import { scopeFaults } from "../../dataset/scope-check.js";
 import { fault } from "../../errors.js";
 import { isDutyName } from "../../policy/caller.js";
 import { sharedDatasetOf, sharedRoots } from "../../policy/shared-types.js";
-import type { AgreementTerms, Connection, GrantTerms } from "./agreement-terms.js";
+import type { Db } from "../../store/store.js";
+import type { AgreementTerms, GrantTerms } from "./agreement-terms.js";
 
 /** One thing that is wrong with an agreement. */
 export interface AgreementFault {
@@ -97,7 +98,7 @@ function numberFaults({ quotaPerDay, retentionDays }: AgreementTerms): Agreement
 }
 
 async function partyFaults(
-  db: Connection,
+  db: Db,
   { parties }: AgreementTerms,
   draftedFor: string | null,
 ): Promise<AgreementFault[]> {
@@ -179,7 +180,7 @@ async function grantFaults(
   return faults;
 }
 
-async function categoriesOf(db: Connection): Promise<ReadonlyMap<string, string>> {
+async function categoriesOf(db: Db): Promise<ReadonlyMap<string, string>> {
   const found = await sql<{ dataset: string; category: string }>`
     select dataset, category from sharing_category`.execute(db);
   return new Map(found.rows.map(({ dataset, category }) => [dataset, category]));
@@ -187,7 +188,7 @@ async function categoriesOf(db: Connection): Promise<ReadonlyMap<string, string>
 
 /** Those keys that are there. */
 async function knownKeys(
-  db: Connection,
+  db: Db,
   table: string,
   column: string,
   keys: readonly (string | null)[],

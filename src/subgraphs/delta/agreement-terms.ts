@@ -1,10 +1,8 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import type { FieldRule as Rule } from "../../policy/field-rule.js";
+import type { Db } from "../../store/store.js";
 import type { AgreementDraftInput } from "./agreement-draft.input.js";
 import type { AgreementScope, AgreementStatus, LegalBasis, PartyRole } from "./delta.enums.js";
-
-// biome-ignore lint/suspicious/noExplicitAny: as in `Store.db`.
-export type Connection = Kysely<any>;
 
 /** A grant of an agreement, whether drafted or stored. */
 export interface GrantTerms {
@@ -62,7 +60,7 @@ export interface AgreementState extends Omit<AgreementTerms, "parties" | "grants
  * @param db a transaction; on SQLite it holds the write lock from its beginning
  */
 export async function lockedAgreement(
-  db: Connection,
+  db: Db,
   engine: "sqlite" | "mysql",
   id: string,
 ): Promise<AgreementState | undefined> {
@@ -76,7 +74,7 @@ export async function lockedAgreement(
 }
 
 /** The parties of an agreement, in their order. */
-export async function partiesOf(db: Connection, id: string): Promise<AgreementTerms["parties"]> {
+export async function partiesOf(db: Db, id: string): Promise<AgreementTerms["parties"]> {
   const found = await sql<AgreementTerms["parties"][number]>`
     select division_code as division, agency_id as agency, role from agreement_party
     where agreement_id = ${id} order by position, id`.execute(db);
@@ -85,7 +83,7 @@ export async function partiesOf(db: Connection, id: string): Promise<AgreementTe
 
 /** The grants of agreements, each with its rules. */
 export async function grantsOf(
-  db: Connection,
+  db: Db,
   ids: readonly string[],
 ): Promise<readonly (GrantTerms & { readonly agreementId: string })[]> {
   if (ids.length === 0) return [];

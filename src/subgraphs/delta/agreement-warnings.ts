@@ -2,13 +2,8 @@ import { sql } from "kysely";
 import { sharedDatasets } from "../../dataset/row-scope.js";
 import { classOf } from "../../policy/classification.js";
 import { CLEAR, HIDE, rankOf } from "../../policy/field-rule.js";
-import {
-  type AgreementTerms,
-  type Connection,
-  type GrantTerms,
-  grantsOf,
-  partiesOf,
-} from "./agreement-terms.js";
+import type { Db } from "../../store/store.js";
+import { type AgreementTerms, type GrantTerms, grantsOf, partiesOf } from "./agreement-terms.js";
 import type { FieldRule } from "./delta.enums.js";
 
 /** That an agreement gives more of a field than another one in force wants given to the same party. */
@@ -26,7 +21,7 @@ export interface Contradiction {
  * @param id the agreement itself
  */
 export async function contradictions(
-  db: Connection,
+  db: Db,
   id: string,
   terms: Pick<AgreementTerms, "parties" | "grants">,
 ): Promise<readonly Contradiction[]> {

@@ -6,10 +6,9 @@ import { rootOf, sharedRoots } from "../../policy/shared-types.js";
 import { mintKey } from "../../store/mint-key.js";
 import { columnOf } from "../../store/naming.js";
 import type { Sql } from "../../store/per-parent.js";
-import type { Store } from "../../store/store.js";
+import type { Db, Store } from "../../store/store.js";
 import { writeRows } from "../../store/write-rows.js";
 import { writeTransaction } from "../../store/write-transaction.js";
-import type { Connection } from "./agreement-terms.js";
 import type { PurgeReason } from "./delta.enums.js";
 
 /** Stands where a text must not be missing. */
@@ -72,7 +71,7 @@ interface Agreement {
   readonly retentionDays: number | null;
 }
 
-async function agreementsWithRecords(db: Connection): Promise<readonly Agreement[]> {
+async function agreementsWithRecords(db: Db): Promise<readonly Agreement[]> {
   const found = await sql<Agreement>`
     select id, status, valid_to as ${sql.ref("validTo")}, retention_days as ${sql.ref("retentionDays")}
     from agreement where id in (select agreement_id from shared_record) order by id`.execute(db);
@@ -86,7 +85,7 @@ function hasEnded({ status, validTo }: Agreement, now: number): boolean {
 
 /** The keys of records that may be kept no longer, each under the first of the agreements that it came under. */
 async function lapsedRecords(
-  db: Connection,
+  db: Db,
   root: string,
   share: string,
   agreements: readonly Agreement[],
@@ -121,7 +120,7 @@ async function lapsedRecords(
 
 /** Erases the personal data of rows that are these records, or belong to them. @returns how many had some */
 async function erase(
-  db: Connection,
+  db: Db,
   dataset: Dataset,
   root: string,
   keys: readonly string[],
@@ -164,7 +163,7 @@ function belongsTo(dataset: Dataset, root: string, keys: readonly string[]): Sql
     select ${owner.column(owner.key)} from ${sql.table(owner.table)} as c where ${belongsTo(owner, root, keys)})`;
 }
 
-async function certify(db: Connection, purged: readonly Purged[], { actor, now }: PurgeWish): Promise<void> {
+async function certify(db: Db, purged: readonly Purged[], { actor, now }: PurgeWish): Promise<void> {
   const at = new Date(now).toISOString().replace("T", " ").slice(0, 23);
   const rows = purged.map(({ agreementId, dataset, recordType, records, reason }) => {
     return { id: mintKey("rp"), agreementId, dataset, recordType, records, reason, at, actor };

@@ -1,17 +1,13 @@
 import { sql } from "kysely";
 import { sharedDatasetOf } from "../../policy/shared-types.js";
 import { mintKey } from "../../store/mint-key.js";
+import type { Db } from "../../store/store.js";
 import { writeRows } from "../../store/write-rows.js";
-import type { AgreementTerms, Connection } from "./agreement-terms.js";
+import type { AgreementTerms } from "./agreement-terms.js";
 import type { AgreementStatus, AgreementStep } from "./delta.enums.js";
 
 /** Writes what a draft says, in the place of what an earlier one said. */
-export async function writeDraft(
-  db: Connection,
-  id: string,
-  terms: AgreementTerms,
-  isNew: boolean,
-): Promise<void> {
+export async function writeDraft(db: Db, id: string, terms: AgreementTerms, isNew: boolean): Promise<void> {
   const { parties, grants, ...columns } = terms;
   if (isNew) {
     const row = { id, ...columns, status: "DRAFTED", sourceNote: null, synthetic: 0 };
@@ -61,7 +57,7 @@ const ACTOR_LENGTH = 120;
 
 /** Puts a step on record, after all earlier ones of the agreement, and moves it on. */
 export async function writeStep(
-  db: Connection,
+  db: Db,
   id: string,
   { step, party, actor, note }: TakenStep,
   status: AgreementStatus,
@@ -82,7 +78,7 @@ export async function writeStep(
 
 /** The steps of an agreement, oldest first. */
 export async function stepsOf(
-  db: Connection,
+  db: Db,
   id: string,
 ): Promise<readonly { readonly step: AgreementStep; readonly party: string | null }[]> {
   const found = await sql<{ step: AgreementStep; party: string | null }>`

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import type { Dataset } from "../../dataset/dataset.js";
-import type { Store } from "../../store/store.js";
+import type { Db, Store } from "../../store/store.js";
 import { compare } from "./compare.js";
-import { type Db, locked } from "./locked.js";
+import { locked } from "./locked.js";
 import type { Reader, ReaderType } from "./reader.js";
 import { amongIds, reconcile } from "./reconcile.js";
 import { logHead, sequence } from "./sequence.js";

@@ -1,9 +1,6 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import type { Sql } from "../../store/per-parent.js";
-import type { Store } from "../../store/store.js";
-
-// biome-ignore lint/suspicious/noExplicitAny: as in `Store.db`.
-export type Db = Kysely<any>;
+import type { Db, Store } from "../../store/store.js";
 
 const AGAIN = new Set(["ER_LOCK_DEADLOCK", "ER_LOCK_WAIT_TIMEOUT"]);
 const ATTEMPTS = 5;

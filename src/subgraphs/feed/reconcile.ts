@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { Sql } from "../../store/per-parent.js";
-import type { Engine } from "../../store/store.js";
-import type { Db } from "./locked.js";
+import type { Db, Engine } from "../../store/store.js";
 import { existsFor, type ReaderType } from "./reader.js";
 
 /** Records to look at, as a condition on their key. */

@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
-import type { Store } from "../../store/store.js";
+import type { Db, Store } from "../../store/store.js";
 import { writeRows } from "../../store/write-rows.js";
-import { type Db, insertIgnore, locked } from "./locked.js";
+import { insertIgnore, locked } from "./locked.js";
 
 /** Writes that are given positions in one transaction. */
 const BATCH = 5000;

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { sql } from "kysely";
-import type { Store } from "../../store/store.js";
-import { type Db, insertIgnore } from "./locked.js";
+import type { Db, Store } from "../../store/store.js";
+import { insertIgnore } from "./locked.js";
 import { sequence } from "./sequence.js";
 
 /** What a reader holds of a dataset, as `FeedViewEntity` keeps it. */

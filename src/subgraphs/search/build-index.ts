@@ -1,8 +1,8 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import { type Searchable, searchableType } from "../../dataset/searchable.js";
 import { POLICY_CLASSES } from "../../policy/policy-class.js";
 import { tableOf } from "../../store/naming.js";
-import type { Store } from "../../store/store.js";
+import type { Db, Store } from "../../store/store.js";
 import { type StoredRow, writeRows } from "../../store/write-rows.js";
 import { foldedText, lengthOf, runsOf } from "./folded-text.js";
 import { gramsOf, pairsOf } from "./grams.js";
@@ -69,8 +69,7 @@ class IndexWriter {
   private rows = this.empty();
 
   constructor(
-    // biome-ignore lint/suspicious/noExplicitAny: as in `Store.db`.
-    private readonly db: Kysely<any>,
+    private readonly db: Db,
     private readonly initials: InitialsReader,
   ) {}
 

@@ -1,10 +1,11 @@
-import { type Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import type { Dataset } from "../../dataset/dataset.js";
 import { toWgs84 } from "../../dataset/point.js";
 import type { Row } from "../../dataset/published.js";
 import { type Searchable, type SearchableChild, strictest } from "../../dataset/searchable.js";
 import type { PolicyClass } from "../../policy/policy-class.js";
 import { columnOf, tableOf } from "../../store/naming.js";
+import type { Db } from "../../store/store.js";
 
 /** A text that a record is found by. */
 export interface RecordText {
@@ -26,9 +27,6 @@ export interface SearchRecord {
 
 /** Records read at once. */
 const BATCH = 1000;
-
-// biome-ignore lint/suspicious/noExplicitAny: as in `Store.db`.
-type Db = Kysely<any>;
 
 /** A field as it is read: its column, and what is kept beside its text. */
 interface TextColumn extends Omit<RecordText, "text" | "validFrom" | "validTo"> {
