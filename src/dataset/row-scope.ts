@@ -4,10 +4,9 @@ import type { RequestContext } from "../context.js";
 import { scopesOf } from "../policy/access.js";
 import { SYSTEM } from "../policy/caller.js";
 import { type Grants, isConditional, type Scope } from "../policy/grants.js";
-import { rootOf } from "../policy/shared-types.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
-import { shapeOf, type TypeClass } from "./published.js";
+import type { TypeClass } from "./published.js";
 import type { Condition } from "./relation.js";
 import { filterOn } from "./to-one-filter.js";
 
@@ -139,9 +138,4 @@ function signatureOf({ grantId, rules }: Scope): string {
     .update(JSON.stringify([grantId, [...rules]]))
     .digest("base64url")
     .slice(0, 8);
-}
-
-/** The name of the type whose rows decide over a dataset's. */
-export function rootTypeOf(dataset: Dataset): string {
-  return rootOf(shapeOf(dataset.type as TypeClass).name);
 }

@@ -32,15 +32,15 @@ export const CLEAR: FieldRule = { rule: "CLEAR", detail: null };
 export const HIDE: FieldRule = { rule: "HIDE", detail: null };
 
 /** What personal data may be handed over for (PIPL articles 13 and 34 to 37; numbers as recalled, not verified). */
-export const LEGAL_BASES = ["STATUTORY_DUTY", "EMERGENCY", "CONSENT", "COOPERATION"] as const;
-/** One of {@link LEGAL_BASES}. */
+const LEGAL_BASES = ["STATUTORY_DUTY", "EMERGENCY", "CONSENT", "COOPERATION"] as const;
+/** The ground on which an agreement hands data over. */
 export type LegalBasis = (typeof LEGAL_BASES)[number];
 
 /**
  * The most that may be shown of a field of this class on this basis: a PERSONAL field in clear needs a duty, an
  * emergency or consent; a SENSITIVE one is never in clear under an agreement.
  */
-export function ceiling(policy: PolicyClass, basis: LegalBasis): RuleName {
+function ceiling(policy: PolicyClass, basis: LegalBasis): RuleName {
   if (policy === "SENSITIVE") return "BUCKET";
   if (policy === "PERSONAL" && basis === "COOPERATION") return "BUCKET";
   return "CLEAR";

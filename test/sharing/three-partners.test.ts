@@ -1,12 +1,15 @@
+import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "graphql";
+import { sql } from "kysely";
+import { tokenKeyOf } from "../../src/cli/token-key.js";
 import { createGateway, type Gateway } from "../../src/gateway/gateway.js";
 import type { Store } from "../../src/store/store.js";
 import { engines } from "../support/engines.js";
 import { buildSubgraphs, openSeededStore } from "../support/graph-harness.js";
-import { partnerCaller } from "../support/partner-caller.js";
+import { partnerCaller, TEST_PSEUDONYM_KEY } from "../support/partner-caller.js";
 import { testContext } from "../support/test-context.js";
 
 const README = readFileSync(join(resolve(import.meta.dirname, "../.."), "README.md"), "utf8");
@@ -49,6 +52,21 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))(
       expect(ofJiangsu).toMatch(/^tok_/);
       expect(ofAnhui).toMatch(/^tok_/);
       expect(ofJiangsu).not.toBe(ofAnhui);
+    });
+
+    test("gives a token that the key of the agreement and the telephone make", async () => {
+      const { data } = await answerTo("32");
+      const { name, contactPhone } = (data as { teams: { nodes: { name: string; contactPhone: string }[] } })
+        .teams.nodes[0] as { name: string; contactPhone: string };
+      const { rows } = await sql<{ phone: string; agreement: string }>`
+      select contact_phone as phone, (select agreement_id from agreement_party where division_code = '32'
+        and agreement_id in (select id from agreement where title like '沪苏%')) as agreement
+      from team where name = ${name}`.execute(store.db);
+      const key = tokenKeyOf(["--agreement", rows[0]?.agreement ?? ""], TEST_PSEUDONYM_KEY);
+      // As `npm run token-key` tells a partner to do it.
+      const text = (rows[0]?.phone ?? "").normalize("NFKC").toUpperCase().replace(/[\s-]/g, "");
+      const hmac = createHmac("sha256", Buffer.from(key, "hex")).update(text).digest("base64url");
+      expect(contactPhone).toBe(`tok_${hmac.slice(0, 22)}`);
     });
 
     test("gives a partner without an agreement no row of what is shared by agreement, and no filter on it", async () => {
