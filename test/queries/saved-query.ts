@@ -28,7 +28,7 @@ export interface SavedQueryHarness {
 }
 
 /** Enough for every case that the tests look for, in a third of the time. */
-const SCALE = 0.3;
+export const SCALE = 0.3;
 
 /** Serves the graph over freshly seeded data and takes the saved query from its file. */
 export async function openSavedQuery(

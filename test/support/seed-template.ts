@@ -38,12 +38,15 @@ export async function seededDatabase(
   own: boolean,
 ): Promise<FreshDatabase> {
   if (engine.name === "mariadb") {
-    if (own) return await seedInto(engine, options);
     const url = await once(`mariadb ${JSON.stringify(options)}`, async () => {
-      const database = await seedInto(engine, options);
-      return await forReading(database.url);
+      const template = await engine.freshDatabase();
+      await seed(template.url, options);
+      return await forReading(template.url);
     });
-    return { url, drop: async () => {} };
+    if (!own) return { url, drop: async () => {} };
+    const database = await engine.freshDatabase();
+    await copyDatabase(engine.url, nameIn(url), nameIn(database.url));
+    return database;
   }
   const template = await once(`sqlite ${JSON.stringify(options)}`, async (folder) => {
     const file = join(folder, "template.db");
@@ -52,12 +55,6 @@ export async function seededDatabase(
   });
   const database = await engine.freshDatabase();
   copyFileSync(template, database.url.slice("sqlite:".length), constants.COPYFILE_FICLONE);
-  return database;
-}
-
-async function seedInto(engine: TestEngine, options: SeedOptions): Promise<FreshDatabase> {
-  const database = await engine.freshDatabase();
-  await seed(database.url, options);
   return database;
 }
 
@@ -84,6 +81,42 @@ async function forReading(url: string): Promise<string> {
   reading.username = READER;
   reading.password = READER;
   return reading.href;
+}
+
+const nameIn = (url: string) => new URL(url).pathname.slice(1);
+
+type Found = Record<string, string>;
+
+/** Copies tables and triggers inside the server, a tenth of the time of a seeding. */
+async function copyDatabase(serverUrl: string, from: string, to: string): Promise<void> {
+  const connection = await createConnection(serverUrl);
+  const rowsOf = async (statement: string, values: string[]) =>
+    (await connection.query(statement, values))[0] as Found[];
+  try {
+    await connection.query(`use ${to}`);
+    await connection.query("set unique_checks = 0, foreign_key_checks = 0");
+    const tables = await rowsOf(
+      "select table_name as name from information_schema.tables where table_schema = ? and table_type = 'BASE TABLE'",
+      [from],
+    );
+    for (const { name } of tables) {
+      await connection.query(`create table \`${name}\` like ${from}.\`${name}\``);
+      await connection.query(`insert into \`${name}\` select * from ${from}.\`${name}\``);
+    }
+    // After the rows: a copy is no change that a feed could tell of.
+    const triggers = await rowsOf(
+      `select trigger_name as name, action_timing as timing, event_manipulation as event, event_object_table as of,
+        action_statement as body from information_schema.triggers where trigger_schema = ?`,
+      [from],
+    );
+    for (const { name, timing, event, of, body } of triggers) {
+      await connection.query(
+        `create trigger \`${name}\` ${timing} ${event} on \`${of}\` for each row ${body}`,
+      );
+    }
+  } finally {
+    await connection.end();
+  }
 }
 
 /** What `make` gave for this key, in whichever worker of this run. */
