@@ -20,7 +20,7 @@ describe("a filter or an order into another dataset is refused", () => {
   beforeAll(async () => {
     const [engine] = engines();
     if (engine === undefined) throw new Error("There is no engine.");
-    ({ store, drop } = await openSeededStore(engine));
+    ({ store, drop } = await openSeededStore(engine, { scale: 1 }));
     store.onStatement((statement) => statements.push(statement));
     graph = await serveGraph(store);
   }, 60_000);

@@ -21,7 +21,7 @@ describeEachEngine("the graph answers", (engine) => {
   let drop: () => Promise<void>;
 
   beforeAll(async () => {
-    const seeded = await openSeededStore(engine);
+    const seeded = await openSeededStore(engine, { scale: 1 });
     drop = seeded.drop;
     graph = await serveGraph(seeded.store);
   }, 120_000);

@@ -14,7 +14,7 @@ describeEachEngine("the saved query alarm-to-arrival", (engine) => {
   let drop: () => Promise<void>;
   let graph: ExportGraph;
   beforeAll(async () => {
-    ({ store, drop } = await openSeededStore(engine));
+    ({ store, drop } = await openSeededStore(engine, { scale: 1 }));
     graph = await serveExportGraph(store);
   }, 120_000);
   afterAll(async () => {

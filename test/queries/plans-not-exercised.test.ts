@@ -5,7 +5,6 @@ import type { Store } from "../../src/store/store.js";
 import { type ExportGraph, ndjson, refusal, serveExportGraph } from "../edge/export/export-harness.js";
 import { describeEachEngine } from "../support/engines.js";
 import { openSeededStore } from "../support/graph-harness.js";
-import { SCALE } from "./saved-query.js";
 
 describeEachEngine("the saved query plans-not-exercised", (engine) => {
   let store: Store;
@@ -14,7 +13,7 @@ describeEachEngine("the saved query plans-not-exercised", (engine) => {
   beforeAll(async () => {
     // The period ends now, so the sample data does too.
     const today = new Date().toISOString().slice(0, 10);
-    ({ store, drop } = await openSeededStore(engine, { scale: SCALE, today }));
+    ({ store, drop } = await openSeededStore(engine, { today }));
     graph = await serveExportGraph(store);
   }, 120_000);
   afterAll(async () => {

@@ -27,16 +27,13 @@ export interface SavedQueryHarness {
   close(): Promise<void>;
 }
 
-/** Enough for every case that the tests look for, in a third of the time. */
-export const SCALE = 0.3;
-
 /** Serves the graph over freshly seeded data and takes the saved query from its file. */
 export async function openSavedQuery(
   engine: TestEngine,
   name: string,
   seeded: { today?: string; scale?: number } = {},
 ): Promise<SavedQueryHarness> {
-  const { store, drop } = await openSeededStore(engine, { scale: SCALE, ...seeded });
+  const { store, drop } = await openSeededStore(engine, seeded);
   const graph = await serveExportGraph(store);
   const text = readFileSync(new URL(`../../queries/${name}.graphql`, import.meta.url), "utf8");
   const exported: SavedQueryHarness["export"] = (parameters = {}, role = "steward") => {

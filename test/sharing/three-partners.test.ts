@@ -24,7 +24,7 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))(
     let gateway: Gateway;
 
     beforeAll(async () => {
-      ({ store, drop } = await openSeededStore(engine));
+      ({ store, drop } = await openSeededStore(engine, { scale: 1 }));
       gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 30_000 });
     }, 120_000);
     afterAll(async () => {

@@ -11,7 +11,7 @@ describeEachEngine("an export whose filter another dataset answers", (engine) =>
   const statements: string[] = [];
 
   beforeAll(async () => {
-    ({ store, drop } = await openSeededStore(engine));
+    ({ store, drop } = await openSeededStore(engine, { scale: 1 }));
     store.onStatement((statement) => statements.push(statement));
     graph = await serveExportGraph(store);
   }, 180_000);

@@ -20,7 +20,7 @@ describe("an export of all volunteers and of all stock", () => {
   beforeAll(async () => {
     const [engine] = engines();
     if (engine === undefined) throw new Error("There is no engine.");
-    ({ store, drop } = await openSeededStore(engine));
+    ({ store, drop } = await openSeededStore(engine, { scale: 1 }));
     let pages = 0;
     graph = await serveExportGraph(store, (execute) => async (operation, ctx) => {
       pages += 1;

@@ -38,7 +38,7 @@ describeEachEngine("an export", (engine) => {
   let total: number;
 
   beforeAll(async () => {
-    ({ store, drop } = await openSeededStore(engine));
+    ({ store, drop } = await openSeededStore(engine, { scale: 1 }));
     graph = await serveExportGraph(store);
     teams = [];
     let after: string | null = null;
