@@ -10,12 +10,21 @@ const LOOK_AGAIN_MS = 5;
  * Runs work in a transaction that may write from its beginning. On SQLite that takes the write lock at once: one that
  * begins by reading cannot write any more when somebody else has written meanwhile. Another writer is waited for
  * between turns, not inside SQLite, which would hold up everything else in this process.
+ * @param isolation on MySQL's protocol, where another than the server's own is needed
  * @throws whatever the work or the store throws; nothing is changed then
  */
-export function writeTransaction<T>(store: Store, work: (db: Db) => Promise<T>): Promise<T> {
+export function writeTransaction<T>(
+  store: Store,
+  work: (db: Db) => Promise<T>,
+  isolation?: "read committed",
+): Promise<T> {
   return store.db.connection().execute(async (connection) => {
     if (store.engine === "sqlite") await beginImmediate(connection);
-    else await sql`start transaction`.execute(connection);
+    else {
+      if (isolation !== undefined)
+        await sql`set transaction isolation level read committed`.execute(connection);
+      await sql`start transaction`.execute(connection);
+    }
     try {
       const result = await work(connection);
       await sql`commit`.execute(connection);
