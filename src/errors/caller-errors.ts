@@ -96,7 +96,7 @@ export const CALLER_ERRORS = {
     status: 400,
     severity: "caller",
     message:
-      "The cursor in `{argument}` is not one this service made. Use `pageInfo` of an earlier page as it is.",
+      "The cursor in `{argument}` is not one this service made. Use the cursor of an earlier answer as it is (`pageInfo`, or a feed's last line), or leave it out to begin anew.",
   },
   CURSOR_MISMATCH: {
     status: 400,
