@@ -1,0 +1,117 @@
+import type { AddressInfo } from "node:net";
+import { parse as parseCsv } from "csv-parse/sync";
+import readXlsxFile from "read-excel-file/node";
+import { readConfig } from "../../src/config.js";
+import { createAuthenticator } from "../../src/edge/authenticate.js";
+import { createCallers } from "../../src/edge/callers.js";
+import { createGraphQLServer } from "../../src/edge/graphql-server.js";
+import { createEdge } from "../../src/edge/http.js";
+import { createLog } from "../../src/edge/log.js";
+import { createGateway, type Gateway } from "../../src/gateway/gateway.js";
+import type { Store } from "../../src/store/store.js";
+import { FEED } from "../../src/subgraphs/index.js";
+import { buildSubgraphs, testToken } from "../support/graph-harness.js";
+
+const CONFIG = readConfig({ JWT_SECRET: "a secret of the tests, long enough for HS256" });
+
+/** Everything that leaves the service for one request: what is in the headers, and the body taken apart. */
+export interface Left {
+  readonly status: number;
+  readonly values: unknown;
+}
+
+/** The whole service over HTTP, with every format, the feeds, and its log at its most talkative. */
+export interface HttpSide {
+  readonly gateway: Gateway;
+  get(path: string, partner: string, accept?: string): Promise<Left>;
+  post(query: string, partner: string, accept?: string): Promise<Left>;
+  /** The events of a feed from its start until nothing is left to tell. */
+  follow(dataset: string, partner: string): Promise<Left>;
+  /** What was logged since the last call. */
+  logged(): unknown[];
+  stop(): Promise<void>;
+}
+
+/** Serves a store on loopback. */
+export async function serveHttpSide(store: Store): Promise<HttpSide> {
+  let lines: string[] = [];
+  const log = createLog({ logLevel: "trace" }, { write: (line: string) => void lines.push(line) });
+  const gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 5000 });
+  const graphql = createGraphQLServer({ source: { gateway: gateway.apollo }, log });
+  await graphql.start();
+  const app = await createEdge({
+    config: CONFIG,
+    graphql,
+    gateway,
+    feed: FEED,
+    followEveryMs: 20,
+    callers: createCallers(createAuthenticator(CONFIG.tokenTrust), store, CONFIG.pseudonymKey, 0),
+    store,
+    log,
+    ide: false,
+  });
+  await app.listen({ host: "127.0.0.1", port: 0 });
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  const headers = async (partner: string, accept: string) => ({
+    authorization: `Bearer ${await testToken("partner", partner)}`,
+    accept,
+  });
+  return {
+    gateway,
+    get: async (path, partner, accept = "*/*") =>
+      takenApart(await fetch(`${origin}${path}`, { headers: await headers(partner, accept) })),
+    post: async (query, partner, accept = "application/json") =>
+      takenApart(
+        await fetch(`${origin}/graphql`, {
+          method: "POST",
+          headers: { ...(await headers(partner, accept)), "content-type": "application/json" },
+          body: JSON.stringify({ query }),
+        }),
+      ),
+    async follow(dataset, partner) {
+      const leave = new AbortController();
+      const response = await fetch(`${origin}/feed/${dataset}`, {
+        headers: await headers(partner, "text/event-stream"),
+        signal: leave.signal,
+      });
+      let text = "";
+      try {
+        for await (const chunk of response.body ?? []) {
+          text += Buffer.from(chunk).toString("utf8");
+          // The head comes once all is told, and an error ends it.
+          if (/^event: (head|error)\n.*\n\n/m.test(text)) break;
+        }
+      } finally {
+        leave.abort();
+      }
+      const data = [...text.matchAll(/^data: (.*)$/gm)].map(([, json]) => JSON.parse(json as string));
+      return { status: response.status, values: [[...response.headers], data] };
+    },
+    logged() {
+      const since = lines.map((line) => JSON.parse(line));
+      lines = [];
+      return since;
+    },
+    async stop() {
+      app.server.closeAllConnections();
+      await app.close();
+      await gateway.stop();
+    },
+  };
+}
+
+async function takenApart(response: Response): Promise<Left> {
+  const headers = [...response.headers];
+  const type = response.headers.get("content-type") ?? "";
+  const body = Buffer.from(await response.arrayBuffer());
+  return { status: response.status, values: [headers, await valuesIn(type, body)] };
+}
+
+async function valuesIn(type: string, body: Buffer): Promise<unknown> {
+  if (type.includes("spreadsheetml")) return (await readXlsxFile(body)).flatMap(({ data }) => data);
+  const text = body.toString("utf8");
+  if (type.includes("csv")) return parseCsv(text, { bom: true, relax_column_count: true });
+  if (type.includes("ndjson"))
+    return text.split("\n").flatMap((line) => (line === "" ? [] : [JSON.parse(line) as unknown]));
+  return type.includes("json") ? (JSON.parse(text) as unknown) : text.split("\n");
+}
