@@ -17,7 +17,7 @@ describe.each(["2026-11-01", "2027-03-09"])("on sample data of %s", (today) => {
 
   beforeAll(async () => {
     const [sqlite] = engines();
-    const seeded = await openSeededStore(sqlite as NonNullable<typeof sqlite>, { today });
+    const seeded = await openSeededStore(sqlite as NonNullable<typeof sqlite>, { today, scale: 1 });
     drop = seeded.drop;
     graph = await serveGraph(seeded.store);
   }, 120_000);
