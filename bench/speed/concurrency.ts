@@ -1,0 +1,2 @@
+import type { SpeedOptions } from "./speed.js";
+export async function benchConcurrency(_options: SpeedOptions): Promise<void> {}
