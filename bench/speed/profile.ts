@@ -38,6 +38,7 @@ export async function benchProfile({ quick, engines, report }: SpeedOptions): Pr
         const folder = mkdtempSync(join(tmpdir(), "rescue-bench-profile-"));
         const ours = await startOurs(store, ["--cpu-prof", `--cpu-prof-dir=${folder}`]);
         const seconds = quick ? 3 : 15;
+        await measureLoad(ours.load(shape), CONNECTIONS, { seconds: quick ? 2 : 5 });
         const { rate } = await measureLoad(ours.load(shape), CONNECTIONS, { seconds });
         await ours.stop();
         const file = join(kept, `${engine}-${shape.name}.cpuprofile`);
