@@ -37,7 +37,6 @@ const QUESTIONS: readonly Shape[] = [
 export async function benchGrowth({ quick, engines, report }: SpeedOptions): Promise<void> {
   const scales = quick ? [1, 3] : [1, 10, 30];
   const samples = quick ? 200 : 1000;
-  const lines: string[] = [];
   for (const engine of quick ? engines.slice(0, 1) : engines) {
     const p95s = await growthOn(engine, scales, samples);
     const rows = [...p95s].map(([name, list]) => {
@@ -46,14 +45,14 @@ export async function benchGrowth({ quick, engines, report }: SpeedOptions): Pro
       return [name, ...list.map((ms) => ms.toFixed(2)), `${grown.toFixed(2)} (goal ${GOAL}${verdict})`];
     });
     const head = ["", ...scales.map((scale) => `ms p95, scale ${scale}`), "last to first"];
-    lines.push(`### ${engine}`, "", ...table(head, rows), "");
+    const lines = [
+      `One connection, ${samples} requests in turn; the 95th percentile is the median of those of ${STRETCHES} stretches, in which the scales alternate.`,
+      "Scale 30 has about 1,000,000 volunteers and 600,000 stock lines.",
+      "",
+      ...table(head, rows),
+    ];
+    report.write("c", "growth", lines, engine);
   }
-  report.write("c", "growth", [
-    `One connection, ${samples} requests in turn; the 95th percentile is the median of those of ${STRETCHES} stretches, in which the scales alternate.`,
-    "Scale 30 has about 1,000,000 volunteers and 600,000 stock lines.",
-    "",
-    ...lines,
-  ]);
 }
 
 interface Scaled {

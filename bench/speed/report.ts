@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { projectRoot } from "../../src/project-root.js";
+import { type BenchEngine, ENGINES } from "../ask/bench-store.js";
 
 /** The parts of the benchmark, in the order of the report. */
 export const PARTS = ["a", "b", "c", "d", "e", "profile"] as const;
@@ -21,18 +22,24 @@ export class Report {
     this.#note = note;
   }
 
-  /** Puts a part in place of the one of an earlier run. */
-  write(part: Part, title: string, lines: readonly string[]): void {
-    const text = [`## ${part}: ${title}`, "", this.#note, "", ...lines].join("\n");
+  /**
+   * Puts a part in place of the one of an earlier run.
+   * @param engine where each engine has a section of its own
+   */
+  write(part: Part, title: string, lines: readonly string[], engine?: BenchEngine): void {
+    const key = engine === undefined ? part : `${part}, ${engine}`;
+    const text = [`## ${key}: ${title}`, "", this.#note, "", ...lines].join("\n").trim();
     console.log(`\n${text}`);
     const parts = new Map<string, string>();
     const known = existsSync(this.#file) ? readFileSync(this.#file, "utf8") : "";
     for (const piece of known.split(/^(?=## )/m)) {
-      const name = /^## (\w+):/.exec(piece)?.[1];
+      const name = /^## (\w+(?:, \w+)?):/.exec(piece)?.[1];
       if (name !== undefined) parts.set(name, piece.trim());
     }
-    parts.set(part, text);
-    const written = PARTS.flatMap((name) => parts.get(name) ?? []);
+    parts.set(key, text);
+    const written = PARTS.flatMap((name) =>
+      [name, ...ENGINES.map((each) => `${name}, ${each}`)].flatMap((each) => parts.get(each) ?? []),
+    );
     writeFileSync(this.#file, `${[INTRODUCTION, ...written].join("\n\n")}\n`);
   }
 }
