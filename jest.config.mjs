@@ -7,7 +7,12 @@ export default {
   // Node keeps the ES modules of every test file that a worker has run.
   workerIdleMemoryLimit: "1GB",
   watchman: false,
-  modulePathIgnorePatterns: ["<rootDir>/dist/", "<rootDir>/\\.dist-", "<rootDir>/data/"],
+  modulePathIgnorePatterns: [
+    "<rootDir>/dist/",
+    "<rootDir>/\\.dist-",
+    "<rootDir>/data/",
+    "<rootDir>/bench/node_modules/",
+  ],
   // The private MariaDB of the store tests.
   globalSetup: "<rootDir>/test/support/mariadb-setup.mjs",
   globalTeardown: "<rootDir>/test/support/mariadb-teardown.mjs",

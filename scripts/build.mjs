@@ -69,7 +69,10 @@ function filesUnder(path) {
   const stat = statSync(join(ROOT, path), { throwIfNoEntry: false });
   if (stat === undefined) return [];
   if (!stat.isDirectory()) return [{ path, stat }];
-  const names = readdirSync(join(ROOT, path)).sort();
+  // What only the benchmark's peers need stands in bench/node_modules, and its results in Markdown beside its sources.
+  const names = readdirSync(join(ROOT, path))
+    .filter((name) => name !== "node_modules" && !(path === "bench" && name.endsWith(".md")))
+    .sort();
   return names.flatMap((name) => filesUnder(`${path}/${name}`));
 }
 

@@ -34,11 +34,15 @@ export function seedOptions(scale: number): SeedOptions {
 }
 
 /**
- * A store with the sample data of a scale, in `data/bench`. It is made when it is not there, and kept: at scale 20 that
- * takes some minutes.
+ * A store with the sample data of a scale. It is made when it is not there, and kept: at scale 20 that takes some
+ * minutes.
+ * @param folder @default data/bench
  */
-export async function openBenchStore(engine: BenchEngine, scale: number): Promise<BenchStore> {
-  const folder = join(projectRoot(), "data/bench");
+export async function openBenchStore(
+  engine: BenchEngine,
+  scale: number,
+  folder = join(projectRoot(), "data/bench"),
+): Promise<BenchStore> {
   mkdirSync(folder, { recursive: true });
   const name = `${engine}-scale-${scale}`;
   if (engine === "sqlite") {

@@ -372,6 +372,13 @@ export type VolunteerStep =
   /** 已培训 / Trained */
   | 'TRAINED';
 
+export type BenchEntityQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type BenchEntityQuery = { team: { id: string, name: string, headcount: number | null, division: { name: string } | null, equipment: { nodes: Array<{ name: string, quantity: number }> } | null, experts: { nodes: Array<{ id: string, title: string | null, domains: Array<{ name: string }> | null }> } | null } | null };
+
 export type BenchFederatedQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -381,6 +388,16 @@ export type BenchFlatQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type BenchFlatQuery = { teams: { nodes: Array<{ id: string, name: string, category: TeamCategory, level: TeamLevel, status: TeamStatus, headcount: number | null, duty: string | null }> } | null };
+
+export type BenchRowsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BenchRowsQuery = { teams: { nodes: Array<{ id: string, name: string, category: TeamCategory, level: TeamLevel, status: TeamStatus, headcount: number | null }> } | null, stockLines: { nodes: Array<{ id: string, itemCode: string, batch: string | null, producedOn: string | null, expiresOn: string | null, minimum: number | null, maximum: number | null }> } | null };
+
+export type BenchTrivialQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type BenchTrivialQuery = { __typename: 'Query' };
 
 export type MunicipalTeamsQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -549,6 +566,33 @@ export const CatalogueFragmentDoc = new TypedDocumentString(`
   category
 }
     `, {"fragmentName":"Catalogue"}) as unknown as TypedDocumentString<CatalogueFragment, unknown>;
+export const BenchEntityDocument = new TypedDocumentString(`
+    query BenchEntity($id: ID!) {
+  team(id: $id) {
+    id
+    name
+    headcount
+    division {
+      name
+    }
+    equipment(first: 5) {
+      nodes {
+        name
+        quantity
+      }
+    }
+    experts(first: 5) {
+      nodes {
+        id
+        title
+        domains {
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BenchEntityQuery, BenchEntityQueryVariables>;
 export const BenchFederatedDocument = new TypedDocumentString(`
     query BenchFederated {
   teams(first: 20) {
@@ -589,6 +633,36 @@ export const BenchFlatDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<BenchFlatQuery, BenchFlatQueryVariables>;
+export const BenchRowsDocument = new TypedDocumentString(`
+    query BenchRows {
+  teams(first: 500) {
+    nodes {
+      id
+      name
+      category
+      level
+      status
+      headcount
+    }
+  }
+  stockLines(first: 500) {
+    nodes {
+      id
+      itemCode
+      batch
+      producedOn
+      expiresOn
+      minimum
+      maximum
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<BenchRowsQuery, BenchRowsQueryVariables>;
+export const BenchTrivialDocument = new TypedDocumentString(`
+    query BenchTrivial {
+  __typename
+}
+    `) as unknown as TypedDocumentString<BenchTrivialQuery, BenchTrivialQueryVariables>;
 export const MunicipalTeamsDocument = new TypedDocumentString(`
     query MunicipalTeams {
   teams(where: {level: {eq: MUNICIPAL}}, first: 50) {
