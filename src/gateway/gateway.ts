@@ -18,6 +18,7 @@ export interface Gateway {
   readonly supergraphSdl: string;
   readonly apiSchema: GraphQLSchema;
   readonly execute: Executor["execute"];
+  readonly counts: Executor["counts"];
   /** What partners see of it. */
   readonly contracts: Contracts;
   /** Closes the connections to remote subgraphs. */
@@ -32,6 +33,8 @@ export interface GatewayOptions {
   readonly timeoutMs: number;
   /** `AUDIT_KEY`, where pulls are audited: remote subgraphs then tell what they publish. */
   readonly auditKey?: string | undefined;
+  /** What planning one document may take; 200 ms unless told. */
+  readonly planTimeoutMs?: number;
 }
 
 /**
@@ -44,6 +47,7 @@ export async function createGateway({
   urls,
   timeoutMs,
   auditKey,
+  planTimeoutMs,
 }: GatewayOptions): Promise<Gateway> {
   const supergraphSdl = compose(subgraphs);
   const transports = new Map(
@@ -63,10 +67,10 @@ export async function createGateway({
     }),
   );
   const inProcess = subgraphs.filter(({ name }) => urls[name] === undefined).map(({ schema }) => schema);
-  const { apiSchema, apiDocument, crossings, execute } = await createExecutor(
+  const { apiSchema, apiDocument, crossings, counts, execute } = await createExecutor(
     supergraphSdl,
     transports,
-    inProcess,
+    { schemas: inProcess, ...(planTimeoutMs === undefined ? {} : { planTimeoutMs }) },
   );
   const stop = async () => {
     await Promise.all([...transports.values()].map((transport) => transport.close()));
@@ -78,6 +82,7 @@ export async function createGateway({
     supergraphSdl,
     apiSchema,
     execute,
+    counts,
     stop,
   };
 }
