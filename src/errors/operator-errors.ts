@@ -27,6 +27,11 @@ export const OPERATOR_ERRORS = {
     message: "A source gave no value of {field} that fits its type; what cannot be without it is null.",
   },
   // Start and operation.
+  SUPERGRAPH_INVALID: {
+    status: 500,
+    severity: "operator",
+    message: "The supergraph cannot be served: {reason}",
+  },
   CONFIG_INVALID: { status: 500, severity: "operator", message: "{variable} {reason}" },
   STORE_SCHEME_UNKNOWN: {
     status: 500,

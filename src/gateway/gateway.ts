@@ -1,7 +1,7 @@
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLSchema } from "graphql";
-import type { RequestContext } from "../context.js";
 import type { Subgraph } from "../dataset/build-subgraph.js";
+import { apolloGateway } from "./apollo-gateway.js";
 import { compose } from "./compose.js";
 import { type Contracts, createContracts, printSorted } from "./contracts.js";
 import { createExecutor, type Executor } from "./execute.js";
@@ -90,32 +90,4 @@ export async function createGateway({
 /** The schema that clients see, as text, in an order that does not depend on composition. */
 export function printApiSchema(apiSchema: GraphQLSchema): string {
   return printSorted(apiSchema);
-}
-
-function apolloGateway(
-  coreSupergraphSdl: string,
-  apiSchema: GraphQLSchema,
-  execute: Executor["execute"],
-): GatewayInterface {
-  return {
-    onSchemaLoadOrUpdate(callback) {
-      callback({ apiSchema, coreSupergraphSdl });
-      return () => {};
-    },
-    async load() {
-      return {
-        executor: ({ document, operationName, request, context }) =>
-          execute(
-            {
-              document,
-              operationName: operationName ?? undefined,
-              variables: request.variables ?? {},
-              schema: apiSchema,
-            },
-            context as unknown as RequestContext,
-          ) as never,
-      };
-    },
-    async stop() {},
-  };
 }
