@@ -39,6 +39,12 @@ export const CALLER_ERRORS = {
   UNKNOWN_ARGUMENT: { status: 400, severity: "caller", message: "{reason}" },
   WRONG_TYPE: { status: 400, severity: "caller", message: "{reason}" },
   INVALID_OPERATION: { status: 400, severity: "caller", message: "{reason}" },
+  PLAN_TOO_LONG: {
+    status: 400,
+    severity: "caller",
+    message:
+      "Planning the operation over the sources takes over {milliseconds} ms. Ask for less in one operation: fewer aliases, fewer fragments.",
+  },
   OPERATION_TOO_DEEP: {
     status: 400,
     severity: "caller",

@@ -21,7 +21,17 @@ export const OPERATOR_ERRORS = {
     message:
       "The source {source} answered with something that is not GraphQL ({reason}); its fields are null.",
   },
+  SOURCE_BAD_VALUE: {
+    status: 200,
+    severity: "source",
+    message: "A source gave no value of {field} that fits its type; what cannot be without it is null.",
+  },
   // Start and operation.
+  SUPERGRAPH_INVALID: {
+    status: 500,
+    severity: "operator",
+    message: "The supergraph cannot be served: {reason}",
+  },
   CONFIG_INVALID: { status: 500, severity: "operator", message: "{variable} {reason}" },
   STORE_SCHEME_UNKNOWN: {
     status: 500,

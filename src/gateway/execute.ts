@@ -1,4 +1,3 @@
-import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
 import { transformSupergraphToPublicSchema } from "@theguild/federation-composition";
 import {
   buildASTSchema,
@@ -28,6 +27,9 @@ import { bulkExecutor } from "./bulk-executor.js";
 import { siteFinder } from "./crossing-sites.js";
 import { withCrossings } from "./crossing-types.js";
 import { type Crossings, findCrossings } from "./crossings.js";
+import { createPlanExecutor, type PlanCounts } from "./plan/plan-executor.js";
+import { createPlanner } from "./plan/planner.js";
+import { runtimeExecutor } from "./plan/runtime-executor.js";
 import type { SubgraphTransport } from "./transport.js";
 
 /** One operation of a client. */
@@ -49,72 +51,79 @@ export interface Executor {
   /** The same as a document, and what its inputs cross subgraphs by: what contracts are cut from. */
   readonly apiDocument: DocumentNode;
   readonly crossings: Crossings;
+  /** How operations were executed since the start. */
+  readonly counts: Readonly<PlanCounts>;
   execute(operation: ClientOperation, ctx: RequestContext): Promise<ExecutionResult>;
 }
 
+/** How the executor is set up. */
+export interface ExecutorOptions {
+  /** The subgraphs of this process, which can also be asked alone. */
+  readonly schemas?: readonly GraphQLSchema[];
+  /** What planning one document may take, in milliseconds. */
+  readonly planTimeoutMs?: number;
+}
+
+/** An ordinary plan takes 1 to 5 ms. */
+const PLAN_TIMEOUT_MS = 200;
+
 /**
- * The executor over a supergraph. Each document is planned once; the plan's fetches go through the transports.
+ * The executor over a supergraph. Each document is planned and compiled once; the plan's fetches go through the transports.
  * @param supergraphSdl the composed supergraph
- * @param transports how to reach each subgraph, by its name
- * @param schemas the subgraphs of this process, which can also be asked alone
+ * @param transports how to reach each subgraph, by its name in small letters
  */
 export async function createExecutor(
   supergraphSdl: string,
   transports: ReadonlyMap<string, SubgraphTransport>,
-  schemas: readonly GraphQLSchema[] = [],
+  { schemas = [], planTimeoutMs = PLAN_TIMEOUT_MS }: ExecutorOptions = {},
 ): Promise<Executor> {
   const plannedSdl = withoutInaccessible(supergraphSdl);
-  const handled = await unifiedGraphHandler({
-    unifiedGraph: buildASTSchema(parse(plannedSdl), { assumeValid: true, assumeValidSDL: true }),
-    getUnifiedGraphSDL: () => plannedSdl,
-    onSubgraphExecute: (subgraphName, request) => {
-      const transport = transports.get(subgraphName.toLowerCase());
-      if (transport === undefined) throw new TypeError(`No transport for the subgraph ${subgraphName}`);
-      const { document, operationName, variables, context } = request;
-      return transport.execute({ document, operationName, variables }, context as RequestContext) as never;
-    },
-  });
-  const planned = handled.executor;
-  if (planned === undefined) throw new TypeError("The planner made no executor.");
+  const supergraph = buildASTSchema(parse(plannedSdl), { assumeValid: true, assumeValidSDL: true });
+  const transportOf = (service: string) => {
+    const transport = transports.get(service.toLowerCase());
+    if (transport === undefined) throw new TypeError(`No transport for the subgraph ${service}`);
+    return transport;
+  };
   const crossings = findCrossings(parse(supergraphSdl));
   const apiDocument = publicDocument(supergraphSdl, crossings);
   const apiSchema = buildASTSchema(apiDocument);
   const findSites = siteFinder(apiSchema, crossings);
   const answers = new CrossingAnswers(apiSchema, crossings, askElsewhere(transports));
   const inBulk = bulkExecutor(schemas);
+  const planned = createPlanExecutor({
+    planner: createPlanner(plannedSdl, planTimeoutMs),
+    schema: apiSchema,
+    supergraph,
+    transportOf,
+    otherwise: runtimeExecutor(plannedSdl, supergraph, transportOf),
+  });
 
   return {
     apiSchema,
     apiDocument,
     crossings,
-    async execute({ document, operationName, variables, bulk = false, schema = apiSchema }, ctx) {
-      const operation = getOperationAST(document, operationName);
+    counts: planned.counts,
+    async execute({ document: whole, operationName, variables, bulk = false, schema = apiSchema }, ctx) {
+      const operation = getOperationAST(whole, operationName);
       const coerced = getVariableValues(apiSchema, operation?.variableDefinitions ?? [], variables);
       if (coerced.errors !== undefined) return { errors: coerced.errors };
       if (operation == null) return { errors: [fault("INVALID_OPERATION", { reason: "It is not there." })] };
       // The planner answers these wrongly (nothing left to plan, or the schema asked for) or not at all.
-      const root = rootFields(operation.selectionSet, document, coerced.coerced);
+      const root = rootFields(operation.selectionSet, whole, coerced.coerced);
       if (root.length === 0) return { data: {} };
-      if (root.some(isAboutSchema)) return answerAboutSchema(schema, root, document, operation, variables);
-      let run = { document: alone(document, operation), variables };
-      const sited = findSites(run.document);
+      if (root.some(isAboutSchema)) return answerAboutSchema(schema, root, whole, operation, variables);
+      const document = alone(whole, operation);
+      const sited = findSites(document);
       const values = sited && (await answers.valuesFor(sited.sites, coerced.coerced, ctx));
-      if (sited !== undefined && values !== undefined)
-        run = { document: sited.rewritten, variables: { ...variables, ...values } };
-      const whole = bulk ? await inBulk(run.document, run.variables, ctx) : undefined;
-      if (whole !== undefined) return whole;
+      const run =
+        sited !== undefined && values !== undefined
+          ? { document: sited.rewritten, variables: { ...coerced.coerced, ...values } }
+          : { document, variables: coerced.coerced };
+      const answer = bulk ? await inBulk(run.document, run.variables, ctx) : undefined;
+      if (answer !== undefined) return answer;
       // No signal here: a plan is shared by all who send the document, so one client leaving must not end it.
-      const result: { -readonly [K in keyof ExecutionResult]: ExecutionResult[K] } = (await planned({
-        ...run,
-        ...(operationName === undefined ? {} : { operationName }),
-        context: ctx,
-      })) as ExecutionResult;
-      if (result.errors !== undefined) result.errors = refusalsOnce(result.errors);
-      // When every fetch failed there is no data at all; its fields are null, as in any other partial answer.
-      if (result.data == null && result.errors !== undefined) {
-        return { ...result, data: nullFields(root) };
-      }
-      return result;
+      const result = await planned.execute(run, ctx);
+      return result.errors === undefined ? result : { ...result, errors: refusalsOnce(result.errors) };
     },
   };
 }
@@ -206,9 +215,4 @@ function alone(document: DocumentNode, operation: OperationDefinitionNode): Docu
     byOperation.set(operation, narrowed);
   }
   return narrowed;
-}
-
-/** Null for each field at the root, under its response name. Root fields are nullable by convention. */
-function nullFields(root: readonly FieldNode[]): Record<string, null> {
-  return Object.fromEntries(root.map(({ alias, name }) => [(alias ?? name).value, null]));
 }

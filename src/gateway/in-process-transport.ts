@@ -7,6 +7,7 @@ export function inProcessTransport(schema: GraphQLSchema): SubgraphTransport {
     async execute({ document, operationName, variables }, ctx) {
       return execute({ schema, document, operationName, variableValues: variables, contextValue: ctx });
     },
+    isExact: true,
     async close() {},
   };
 }

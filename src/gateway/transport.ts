@@ -10,6 +10,9 @@ export interface SubgraphRequest {
 
 /** How the gateway reaches a subgraph. Failures of the source come back as errors in the result, never as throws. */
 export interface SubgraphTransport {
+  /** The data are fresh for each request: the gateway adds to them in place. */
   execute(request: SubgraphRequest, ctx: RequestContext): Promise<ExecutionResult>;
+  /** Whether answers are sure to fit the schema, so that nobody has to look at each value again. */
+  readonly isExact?: boolean;
   close(): Promise<void>;
 }

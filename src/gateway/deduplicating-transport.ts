@@ -1,0 +1,44 @@
+import { type DocumentNode, type ExecutionResult, getOperationAST, print } from "graphql";
+import { copied } from "./plan/merge.js";
+import type { SubgraphTransport } from "./transport.js";
+
+interface Fetch {
+  readonly answer: Promise<ExecutionResult>;
+  readers: number;
+}
+
+/**
+ * Sends equal queries that are under way at the same moment once. Equal are those with the same document and variables
+ * for the same `authorization`; nothing is kept once the answer is there, and mutations are always sent.
+ *
+ * Not for sources whose answers are put on record by reader: each of those must be asked.
+ */
+export function deduplicating(transport: SubgraphTransport): SubgraphTransport {
+  const underway = new Map<string, Fetch>();
+  const texts = new WeakMap<DocumentNode, string | undefined>();
+  const textOf = (document: DocumentNode): string | undefined => {
+    if (!texts.has(document))
+      texts.set(document, getOperationAST(document)?.operation === "query" ? print(document) : undefined);
+    return texts.get(document);
+  };
+
+  return {
+    async execute(request, ctx) {
+      const text = textOf(request.document);
+      if (text === undefined) return transport.execute(request, ctx);
+      const key = JSON.stringify([text, request.operationName, request.variables, ctx.authorization]);
+      let fetch = underway.get(key);
+      if (fetch === undefined) {
+        fetch = { readers: 0, answer: transport.execute(request, ctx).finally(() => underway.delete(key)) };
+        underway.set(key, fetch);
+      }
+      fetch.readers += 1;
+      const result = await fetch.answer;
+      // Each reader adds to the data in place.
+      return fetch.readers === 1
+        ? result
+        : { ...result, data: copied(result.data ?? null) as Record<string, unknown> | null };
+    },
+    close: () => transport.close(),
+  };
+}
