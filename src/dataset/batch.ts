@@ -15,21 +15,25 @@ export class Pending<T> implements PromiseLike<T> {
   ): Promise<A | B> {
     return new Promise<T>((resolve, reject) => {
       this.batch.whenDone(() => {
-        if (this.batch.failure === undefined) resolve(this.value);
-        else reject(this.batch.failure.reason);
+        const { failure } = this.batch;
+        if (failure !== undefined) reject(failure.reason);
+        else if (this.value instanceof Error) reject(this.value);
+        else resolve(this.value);
       });
     }).then(found, failed);
   }
 
-  /** Once its batch is done and has not failed. */
+  /** Once its batch is done and has not failed. An error stands for a value that is not there. */
   get value(): T {
     return (this.batch.values as readonly T[])[this.at] as T;
   }
 }
 
+type Loaded<V> = readonly (V | Error)[];
+
 /** Values that are loaded together. */
 export class Batch<T> {
-  values: readonly T[] | undefined;
+  values: Loaded<T> | undefined;
   /** Why none of them is there. */
   failure: { readonly reason: unknown } | undefined;
   private waiting: (() => void)[] = [];
@@ -44,7 +48,7 @@ export class Batch<T> {
     else this.waiting.push(callback);
   }
 
-  settle(values: readonly T[] | undefined, reason?: unknown): void {
+  settle(values: Loaded<T> | undefined, reason?: unknown): void {
     if (values === undefined) this.failure = { reason };
     else this.values = values;
     const waiting = this.waiting;
@@ -59,11 +63,11 @@ export class BatchLoader<K, V> {
   private collecting: { readonly batch: Batch<V>; readonly keys: K[] } | undefined;
 
   /**
-   * @param load gives a value for each key, in their order; what it throws fails all of them
+   * @param load gives a value for each key, in their order, or an error in its place; what it throws fails all of them
    * @param identity what equal keys have in common; the key itself by default
    */
   constructor(
-    private readonly load: (keys: readonly K[]) => readonly V[] | Promise<readonly V[]>,
+    private readonly load: (keys: readonly K[]) => Loaded<V> | Promise<Loaded<V>>,
     private readonly identity: (key: K) => unknown = (key) => key,
   ) {}
 
@@ -90,11 +94,12 @@ export class BatchLoader<K, V> {
     this.collecting = undefined;
     try {
       const loaded = this.load(keys);
-      if (!(loaded instanceof Promise)) return batch.settle(loaded);
-      loaded.then(
-        (values) => batch.settle(values),
-        (reason: unknown) => batch.settle(undefined, reason),
-      );
+      if (loaded instanceof Promise) {
+        loaded.then(
+          (values) => batch.settle(values),
+          (reason: unknown) => batch.settle(undefined, reason),
+        );
+      } else batch.settle(loaded);
     } catch (reason) {
       batch.settle(undefined, reason);
     }

@@ -4,6 +4,7 @@ import type { RequestContext } from "../context.js";
 import { maySee } from "../policy/access.js";
 import type { Caller } from "../policy/caller.js";
 import { noteFacts } from "../policy/classification.js";
+import { rightsOf } from "../policy/rights.js";
 import { noteSharedType, rootOf } from "../policy/shared-types.js";
 import { InstantType } from "../store/columns.js";
 import { columnOf, tableOf } from "../store/naming.js";
@@ -190,7 +191,7 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
   const plans = new Map<string, ReadPlan<T>>();
   const isKept = (name: string, { relation, read }: PublishedField) =>
     !relation && read === undefined && sources(name).every((property) => always.includes(property));
-  return (fields, ctx) => {
+  const make = (fields: ReadonlySet<string>, ctx: RequestContext): ReadPlan<T> => {
     // What is read anyway is published anyway: a stub needs its key for the fields that hang from it.
     const readable = [...shape.fields].filter(
       ([name, field]) =>
@@ -230,6 +231,22 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
     };
     if (plans.size >= PLANS_KEPT) plans.clear();
     plans.set(signature, plan);
+    return plan;
+  };
+  // One set of fields for as long as an operation is kept, one object for a set of rights.
+  const known = new WeakMap<ReadonlySet<string>, WeakMap<object, ReadPlan<T>>>();
+  return (fields, ctx) => {
+    let byRights = known.get(fields);
+    if (byRights === undefined) {
+      byRights = new WeakMap();
+      known.set(fields, byRights);
+    }
+    const rights = rightsOf(ctx.caller);
+    let plan = byRights.get(rights);
+    if (plan === undefined) {
+      plan = make(fields, ctx);
+      byRights.set(rights, plan);
+    }
     return plan;
   };
 }

@@ -1,7 +1,7 @@
-import DataLoader from "dataloader";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { BatchLoader, type Pending } from "./batch.js";
 import type { Dataset } from "./dataset.js";
 import { noteRows } from "./note-access.js";
 import { perState } from "./per-request.js";
@@ -9,7 +9,7 @@ import type { Row } from "./published.js";
 import { rowScope } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
 
-type KeyLoader<T> = DataLoader<string, T | null>;
+type KeyLoader<T> = BatchLoader<string, T | null>;
 
 /** Reads single rows of a dataset by key. */
 export interface LookUp<T extends object> {
@@ -17,7 +17,7 @@ export interface LookUp<T extends object> {
    * The row with this key, or null. All keys asked for at one level are read in one statement.
    * @param wanted the field being resolved: only the columns for what it selects are read
    */
-  load(ctx: RequestContext, wanted: Wanted, key: string): Promise<T | null>;
+  load(ctx: RequestContext, wanted: Wanted, key: string): Pending<T | null>;
   /**
    * As `load`, for a client that names the key itself.
    * @throws NOT_FOUND when there is no such row
@@ -27,14 +27,17 @@ export interface LookUp<T extends object> {
 
 /** The look-up by key of a dataset. */
 export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
-  const loaders = perState(() => new Map<string, KeyLoader<T>>());
+  const states = perState(() => ({
+    byPlan: new Map<string, KeyLoader<T>>(),
+    byFields: new Map<ReadonlySet<string>, KeyLoader<T>>(),
+  }));
 
-  const load = (ctx: RequestContext, wanted: Wanted, key: string) => {
-    const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx);
-    const byPlan = loaders(ctx);
+  const makeLoader = (ctx: RequestContext, fields: ReadonlySet<string>): KeyLoader<T> => {
+    const plan = dataset.plan(fields, ctx);
+    const { byPlan } = states(ctx);
     let loader = byPlan.get(plan.signature);
     if (loader === undefined) {
-      loader = new DataLoader<string, T | null>(async (keys) => {
+      loader = new BatchLoader<string, T | null>(async (keys) => {
         const rows = await readByKey(
           ctx,
           dataset,
@@ -47,7 +50,19 @@ export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
       });
       byPlan.set(plan.signature, loader);
     }
-    return loader.load(key);
+    return loader;
+  };
+
+  const load = (ctx: RequestContext, wanted: Wanted, key: string) => {
+    const fields = selectedFields(wanted, dataset.shape.name);
+    const { byFields } = states(ctx);
+    // What is selected is one set for all rows of a level.
+    let loader = byFields.get(fields);
+    if (loader === undefined) {
+      loader = makeLoader(ctx, fields);
+      byFields.set(fields, loader);
+    }
+    return loader.get(key);
   };
 
   return {

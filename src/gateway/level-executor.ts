@@ -9,10 +9,11 @@ import {
   visit,
 } from "graphql";
 import type { RequestContext } from "../context.js";
+import { Unsuited } from "./answer-levels.js";
 import type { Variables } from "./collect-fields.js";
 import { countExecution } from "./executions.js";
 import { type LevelPlan, planLevels, unfit } from "./level-plan.js";
-import { runLevels, Unsuited } from "./run-levels.js";
+import { runLevels } from "./run-levels.js";
 import type { SubgraphRequest } from "./transport.js";
 
 /** Executes an operation level by level; undefined where the ordinary executor must be asked. */
@@ -81,9 +82,15 @@ export function levelExecutor(schema: GraphQLSchema): LevelExecutor {
       countExecution("levels");
       return result;
     } catch (error) {
-      if (!(error instanceof Unsuited)) ctx.log.error({ err: error }, "a level executor failed");
-      countExecution(error instanceof Unsuited ? error.message : "failed");
-      return undefined;
+      if (!(error instanceof Unsuited)) {
+        ctx.log.error({ err: error }, "operations on a subgraph could not be executed level by level");
+        countExecution("failed");
+        return undefined;
+      }
+      countExecution(error.message);
+      if (!sharing) return undefined;
+      const { data, errors = [] } = await runLevels(plan, { variables, sharing: false }, ctx);
+      return { data: data ?? null, errors: [...error.refusals, ...errors] };
     }
   };
 }

@@ -49,9 +49,9 @@ export class Rows {
 
   /** Makes an element of a list null, or the nearest above it that may be. */
   nullItem(row: number, field: LevelField, item: number): void {
-    if (field.shape.element?.nonNull === true) return this.nullField(row, field);
     const list = this.answers[row]?.[field.key];
-    if (Array.isArray(list)) list[item] = null;
+    if (field.shape.element?.nonNull === true) this.nullField(row, field);
+    else if (Array.isArray(list)) list[item] = null;
   }
 
   private nullRow(row: number): void {
