@@ -67,7 +67,10 @@ export function levelExecutor(schema: GraphQLSchema): LevelExecutor {
     let variables: Variables = {};
     if (variableDefinitions.length > 0) {
       const { coerced, errors } = getVariableValues(schema, variableDefinitions, request.variables ?? {});
-      if (errors !== undefined) return { errors };
+      if (errors !== undefined) {
+        countExecution("levels");
+        return { errors };
+      }
       variables = coerced;
     }
     const signature = operation.conditions.map((name) => (variables[name] === true ? "1" : "0")).join("");
