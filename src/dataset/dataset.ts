@@ -7,6 +7,7 @@ import { noteFacts } from "../policy/classification.js";
 import { rightsOf } from "../policy/rights.js";
 import { noteSharedType, rootOf } from "../policy/shared-types.js";
 import { InstantType } from "../store/columns.js";
+import { copier } from "../store/compiled-read.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import type { OrderColumn } from "./keyset.js";
@@ -204,7 +205,8 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
 
     const needed = new Set(always);
     for (const [name] of readable) for (const property of sources(name)) needed.add(property);
-    const kept = converters([...needed], properties);
+    const copy = copier([...needed]);
+    const converted = converters([...needed], properties);
     const computed = readable.flatMap(([name, { relation, read }]) => {
       if (read !== undefined) return [{ name, read }];
       const source = sources(name)[0] ?? name;
@@ -217,10 +219,8 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
       agreementsOf: () => [],
       columns: [...needed].map((property) => ({ as: property, sql: () => column(property) })),
       publish: (row) => {
-        const published: Record<string, unknown> = {};
-        for (const { property, to } of kept) {
-          published[property] = to === undefined ? row[property] : to(row[property]);
-        }
+        const published = copy(row);
+        for (const { property, to } of converted) published[property] = to(row[property]);
         if (computed.length > 0) {
           // All are read before one is written: a field may have the name of a property that another is made from.
           const values = computed.map(({ read }) => read(published));
@@ -256,16 +256,16 @@ const PLANS_KEPT = 500;
 
 interface Converter {
   readonly property: string;
-  /** Undefined where the value is published as it is stored. */
-  readonly to: ((stored: unknown) => unknown) | undefined;
+  readonly to: (stored: unknown) => unknown;
 }
 
+/** Of the properties that are not published as they are stored. */
 function converters(needed: readonly string[], properties: PlannerInput["properties"]): Converter[] {
-  return needed.map((property): Converter => {
+  return needed.flatMap((property): Converter[] => {
     const type = properties[property]?.type;
     if (type === BooleanType)
-      return { property, to: (value: unknown) => (value === null ? null : value !== 0) };
-    return { property, to: type === InstantType ? toIso : undefined };
+      return [{ property, to: (value: unknown) => (value === null ? null : value !== 0) }];
+    return type === InstantType ? [{ property, to: toIso }] : [];
   });
 }
 

@@ -13,6 +13,7 @@ import {
   type Sql,
 } from "../store/per-parent.js";
 import type { BatchLoader, Pending } from "./batch.js";
+import { compiledReads } from "./compiled-reads.js";
 import { every } from "./condition.js";
 import { type Connection, NODE_PATHS } from "./connection.js";
 import type { Dataset } from "./dataset.js";
@@ -73,6 +74,8 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
     }),
   );
 
+  const compiled = compiledReads(dataset);
+
   const read = (where: Condition | undefined, cursor: Sql | undefined) => ({
     table: dataset.table,
     join: definition.join,
@@ -92,7 +95,8 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
       const limit = LIST_MAXIMUM;
       const order = readOrder(dataset.order);
       const reading = { ...read(where, undefined), columns: plan.columns, order, limit };
-      const found = byParent(await readPerParent(ctx.store, parents, reading), parents.length);
+      const kept = narrowed === undefined ? compiled(ctx, `list ${plan.signature}`) : undefined;
+      const found = byParent(await readPerParent(ctx.store, parents, reading, kept), parents.length);
       return found.map((rows) =>
         made(() => {
           noteRows(ctx, dataset, plan, rows);
@@ -143,7 +147,10 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
         // One more than the page shows whether anything follows.
         limit: request.size + 1,
       };
-      const found = byParent(await readPerParent(ctx.store, parents, reading), parents.length);
+      const { size, backward } = request;
+      const isUsual = narrowed === undefined && values === undefined && wantedOrder === dataset.order;
+      const kept = isUsual ? compiled(ctx, `${size} ${backward} ${plan.signature}`) : undefined;
+      const found = byParent(await readPerParent(ctx.store, parents, reading, kept), parents.length);
       // Noted even when nothing but the count is taken from it; rows are noted when they are.
       noteRows(ctx, dataset, plan, []);
       return found.map((rows, at) => {
