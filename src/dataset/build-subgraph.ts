@@ -96,13 +96,17 @@ function withKeys(typeName: string, keys: readonly string[], resolve: ReferenceR
     if (wrong === undefined) {
       const resolved = resolve(reference, ctx, info);
       // A row of this subgraph is looked up, under the caller's rights; another's comes at once, as it was sent.
-      if (resolved instanceof Promise || resolved === null || ctx.caller.role !== "partner") return resolved;
+      if (isPromiseLike(resolved) || resolved === null || ctx.caller.role !== "partner") return resolved;
       return ifThere(typeName, keys[0] ?? "id", resolved as Record<string, unknown>, ctx);
     }
     // Thrown outside a promise, the error would take every other entity of the list with it.
     const reason = `A representation of ${typeName} must have its key \`${wrong}\` as a string.`;
     return Promise.reject(fault("WRONG_TYPE", { reason }));
   };
+}
+
+function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as { readonly then?: unknown } | null | undefined)?.then === "function";
 }
 
 function ifThere(

@@ -4,8 +4,10 @@ import type { RequestContext } from "../context.js";
 import { maySee } from "../policy/access.js";
 import type { Caller } from "../policy/caller.js";
 import { noteFacts } from "../policy/classification.js";
+import { rightsOf } from "../policy/rights.js";
 import { noteSharedType, rootOf } from "../policy/shared-types.js";
 import { InstantType } from "../store/columns.js";
+import { copier } from "../store/compiled-read.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import type { OrderColumn } from "./keyset.js";
@@ -190,7 +192,7 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
   const plans = new Map<string, ReadPlan<T>>();
   const isKept = (name: string, { relation, read }: PublishedField) =>
     !relation && read === undefined && sources(name).every((property) => always.includes(property));
-  return (fields, ctx) => {
+  const make = (fields: ReadonlySet<string>, ctx: RequestContext): ReadPlan<T> => {
     // What is read anyway is published anyway: a stub needs its key for the fields that hang from it.
     const readable = [...shape.fields].filter(
       ([name, field]) =>
@@ -203,7 +205,8 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
 
     const needed = new Set(always);
     for (const [name] of readable) for (const property of sources(name)) needed.add(property);
-    const kept = converters([...needed], properties);
+    const copy = copier([...needed]);
+    const converted = converters([...needed], properties);
     const computed = readable.flatMap(([name, { relation, read }]) => {
       if (read !== undefined) return [{ name, read }];
       const source = sources(name)[0] ?? name;
@@ -216,10 +219,8 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
       agreementsOf: () => [],
       columns: [...needed].map((property) => ({ as: property, sql: () => column(property) })),
       publish: (row) => {
-        const published: Record<string, unknown> = {};
-        for (const { property, to } of kept) {
-          published[property] = to === undefined ? row[property] : to(row[property]);
-        }
+        const published = copy(row);
+        for (const { property, to } of converted) published[property] = to(row[property]);
         if (computed.length > 0) {
           // All are read before one is written: a field may have the name of a property that another is made from.
           const values = computed.map(({ read }) => read(published));
@@ -232,6 +233,22 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
     plans.set(signature, plan);
     return plan;
   };
+  // One set of fields for as long as an operation is kept, one object for a set of rights.
+  const known = new WeakMap<ReadonlySet<string>, WeakMap<object, ReadPlan<T>>>();
+  return (fields, ctx) => {
+    let byRights = known.get(fields);
+    if (byRights === undefined) {
+      byRights = new WeakMap();
+      known.set(fields, byRights);
+    }
+    const rights = rightsOf(ctx.caller);
+    let plan = byRights.get(rights);
+    if (plan === undefined) {
+      plan = make(fields, ctx);
+      byRights.set(rights, plan);
+    }
+    return plan;
+  };
 }
 
 /** Selections are the clients' to invent, so what is kept of them is bounded. */
@@ -239,16 +256,16 @@ const PLANS_KEPT = 500;
 
 interface Converter {
   readonly property: string;
-  /** Undefined where the value is published as it is stored. */
-  readonly to: ((stored: unknown) => unknown) | undefined;
+  readonly to: (stored: unknown) => unknown;
 }
 
+/** Of the properties that are not published as they are stored. */
 function converters(needed: readonly string[], properties: PlannerInput["properties"]): Converter[] {
-  return needed.map((property): Converter => {
+  return needed.flatMap((property): Converter[] => {
     const type = properties[property]?.type;
     if (type === BooleanType)
-      return { property, to: (value: unknown) => (value === null ? null : value !== 0) };
-    return { property, to: type === InstantType ? toIso : undefined };
+      return [{ property, to: (value: unknown) => (value === null ? null : value !== 0) }];
+    return type === InstantType ? [{ property, to: toIso }] : [];
   });
 }
 

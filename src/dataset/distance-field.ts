@@ -1,8 +1,8 @@
-import DataLoader from "dataloader";
 import { sql } from "kysely";
 import { Arg, Ctx, Float, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../context.js";
 import { noteFacts } from "../policy/classification.js";
+import { BatchLoader } from "./batch.js";
 import type { Dataset } from "./dataset.js";
 import { metresFrom, pointOf } from "./distance.js";
 import { CentreInput } from "./filter-inputs.js";
@@ -29,7 +29,7 @@ export function publishDistance(dataset: Dataset): void {
   const { name } = dataset.shape;
   // A distance from enough places is the point.
   noteFacts(`${name}.distance`, { sameAs: `${name}.${point.name}` });
-  const loaders = perState(() => new Map<string, DataLoader<string, number | null>>());
+  const loaders = perState(() => new Map<string, BatchLoader<string, number | null>>());
 
   @Resolver(() => owner)
   class DistanceResolver {
@@ -48,7 +48,7 @@ export function publishDistance(dataset: Dataset): void {
       const signature = `${centre.latitude} ${centre.longitude}`;
       let loader = loaders(ctx).get(signature);
       if (loader === undefined) {
-        loader = new DataLoader(async (keys: readonly string[]) => {
+        loader = new BatchLoader(async (keys: readonly string[]) => {
           const columns = [
             sql`${dataset.column(key)} as ${sql.ref("k")}`,
             sql`${metresFrom(dataset, centre)} as ${sql.ref("metres")}`,
@@ -62,7 +62,7 @@ export function publishDistance(dataset: Dataset): void {
         });
         loaders(ctx).set(signature, loader);
       }
-      return loader.load(String(row[key]));
+      return loader.get(String(row[key]));
     }
   }
   resolvers.set(owner, DistanceResolver as TypeClass);

@@ -13,6 +13,25 @@ type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 // A refused field stands in an answer as often as there are rows; it is reported once.
 const reported = perRequest(() => new Set<string>());
 
+/** What stands before a resolver, for whoever asks it once for many rows. */
+export interface Guard {
+  readonly resolve: Resolver;
+  /** Whether the caller may read the field. */
+  readonly opens: (ctx: RequestContext) => boolean;
+  /**
+   * What a field is that he may not read.
+   * @throws FORBIDDEN_FIELD the first time in a request
+   */
+  readonly refuse: (ctx: RequestContext) => null;
+}
+
+const guards = new WeakMap<Resolver, Guard>();
+
+/** The guard that {@link guarded} put before a resolver; undefined where there is none. */
+export function guardOf(resolve: Resolver): Guard | undefined {
+  return guards.get(resolve);
+}
+
 /**
  * Puts a resolver under its field's policy: for a caller who may not read it, the field is null, reported once
  * for the request as FORBIDDEN_FIELD. Whatever feeds the resolver was not selected either (see `dataset.ts`).
@@ -24,10 +43,15 @@ export function guarded(coordinate: string, resolve: Resolver, computed: boolean
   const policy = classOf(coordinate);
   if (policy === undefined) return undefined;
   if (policy === "PUBLIC" && !(computed && isLessened(coordinate))) return undefined;
-  return (source, args, ctx, info) =>
-    maySee(ctx.caller, coordinate, policy)
-      ? resolve(source, args, ctx, info)
-      : refuse(ctx, coordinate, policy);
+  const guard: Guard = {
+    resolve,
+    opens: (ctx) => maySee(ctx.caller, coordinate, policy),
+    refuse: (ctx) => refuse(ctx, coordinate, policy),
+  };
+  const guarding: Resolver = (source, args, ctx, info) =>
+    guard.opens(ctx) ? resolve(source, args, ctx, info) : guard.refuse(ctx);
+  guards.set(guarding, guard);
+  return guarding;
 }
 
 /** Whether an agreement can take from a partner what is open to everybody else. */

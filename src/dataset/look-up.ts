@@ -1,7 +1,9 @@
-import DataLoader from "dataloader";
-import { sql } from "kysely";
+import { CompiledQuery, type RawBuilder, sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { compileRead, runRead, Slot } from "../store/compiled-read.js";
+import { BatchLoader, type Pending } from "./batch.js";
+import { compiledReads } from "./compiled-reads.js";
 import type { Dataset } from "./dataset.js";
 import { noteRows } from "./note-access.js";
 import { perState } from "./per-request.js";
@@ -9,7 +11,7 @@ import type { Row } from "./published.js";
 import { rowScope } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
 
-type KeyLoader<T> = DataLoader<string, T | null>;
+type KeyLoader<T> = BatchLoader<string, T | null>;
 
 /** Reads single rows of a dataset by key. */
 export interface LookUp<T extends object> {
@@ -17,7 +19,7 @@ export interface LookUp<T extends object> {
    * The row with this key, or null. All keys asked for at one level are read in one statement.
    * @param wanted the field being resolved: only the columns for what it selects are read
    */
-  load(ctx: RequestContext, wanted: Wanted, key: string): Promise<T | null>;
+  load(ctx: RequestContext, wanted: Wanted, key: string): Pending<T | null>;
   /**
    * As `load`, for a client that names the key itself.
    * @throws NOT_FOUND when there is no such row
@@ -27,27 +29,47 @@ export interface LookUp<T extends object> {
 
 /** The look-up by key of a dataset. */
 export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
-  const loaders = perState(() => new Map<string, KeyLoader<T>>());
+  const compiled = compiledReads(dataset);
+  const states = perState(() => ({
+    byPlan: new Map<string, KeyLoader<T>>(),
+    byFields: new Map<ReadonlySet<string>, KeyLoader<T>>(),
+  }));
 
-  const load = (ctx: RequestContext, wanted: Wanted, key: string) => {
-    const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx);
-    const byPlan = loaders(ctx);
+  const makeLoader = (ctx: RequestContext, fields: ReadonlySet<string>): KeyLoader<T> => {
+    const plan = dataset.plan(fields, ctx);
+    const { byPlan } = states(ctx);
     let loader = byPlan.get(plan.signature);
     if (loader === undefined) {
-      loader = new DataLoader<string, T | null>(async (keys) => {
-        const rows = await readByKey(
-          ctx,
-          dataset,
-          plan.columns.map((column) => sql`${column.sql(noParent)} as ${sql.ref(column.as)}`),
-          keys,
-        );
+      loader = new BatchLoader<string, T | null>(async (keys) => {
+        const kept = compiled(ctx, plan.signature);
+        const many = ctx.store.engine === "sqlite" ? "sqlite" : `${ctx.store.engine} ${keys.length}`;
+        let read = kept?.get(many);
+        if (read === undefined) {
+          const columns = plan.columns.map((column) => sql`${column.sql(noParent)} as ${sql.ref(column.as)}`);
+          const names = plan.columns.map(({ as }) => as);
+          read = compileRead(ctx.store, byKeys(ctx, dataset, columns, keys.length), names);
+          if (kept !== undefined && kept.size < COMPILED_KEPT) kept.set(many, read);
+        }
+        const rows = await runRead(ctx.store, read, keys);
         noteRows(ctx, dataset, plan, rows);
         const byKey = new Map(rows.map((row) => [String(row[dataset.key]), plan.publish(row)]));
         return keys.map((wanted) => byKey.get(wanted) ?? null);
       });
       byPlan.set(plan.signature, loader);
     }
-    return loader.load(key);
+    return loader;
+  };
+
+  const load = (ctx: RequestContext, wanted: Wanted, key: string) => {
+    const fields = selectedFields(wanted, dataset.shape.name);
+    const { byFields } = states(ctx);
+    // What is selected is one set for all rows of a level.
+    let loader = byFields.get(fields);
+    if (loader === undefined) {
+      loader = makeLoader(ctx, fields);
+      byFields.set(fields, loader);
+    }
+    return loader.get(key);
   };
 
   return {
@@ -63,6 +85,9 @@ export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
 
 const noParent = () => sql`null`;
 
+/** Numbers of keys for which a statement is kept, where it differs by that. */
+const COMPILED_KEPT = 40;
+
 /** The rows with these keys that exist for the caller, in one statement; in no order. */
 export async function readByKey(
   ctx: RequestContext,
@@ -70,15 +95,28 @@ export async function readByKey(
   columns: ReturnType<typeof sql>[],
   keys: readonly string[],
 ): Promise<readonly Row[]> {
-  const { db, engine } = ctx.store;
+  const { sql: text, parameters } = byKeys(ctx, dataset, columns, keys.length).compile(ctx.store.db);
+  const given = parameters.map((each) => (each instanceof Slot ? each.value(keys) : each));
+  return (await ctx.store.db.executeQuery<Row>(CompiledQuery.raw(text, given))).rows;
+}
+
+/** All keys, as one JSON list. */
+const KEYS = new Slot((keys: readonly string[]) => JSON.stringify(keys));
+
+/** The statement, with the keys in slots. */
+function byKeys(
+  ctx: RequestContext,
+  dataset: Dataset,
+  columns: ReturnType<typeof sql>[],
+  count: number,
+): RawBuilder<unknown> {
   const scope = rowScope(ctx, dataset);
   // On SQLite the keys are one parameter, so that the statement stays the same and stays prepared.
   const wanted =
-    engine === "sqlite"
-      ? sql`(select value from json_each(${JSON.stringify(keys)}))`
-      : sql`(${sql.join(keys)})`;
-  const statement = sql<Row>`
+    ctx.store.engine === "sqlite"
+      ? sql`(select value from json_each(${KEYS}))`
+      : sql`(${sql.join(Array.from({ length: count }, (_, at) => new Slot((keys: readonly string[]) => keys[at])))})`;
+  return sql`
     select ${sql.join(columns)} from ${sql.table(dataset.table)} as c
     where ${dataset.column(dataset.key)} in ${wanted} ${scope === undefined ? sql`` : sql`and ${scope.sql}`}`;
-  return (await statement.execute(db)).rows;
 }

@@ -1,4 +1,3 @@
-import type DataLoader from "dataloader";
 import type { GraphQLResolveInfo } from "graphql";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
@@ -12,15 +11,16 @@ import {
   readPerParent,
   type Sql,
 } from "../store/per-parent.js";
+import type { BatchLoader } from "./batch.js";
 import type { Dataset } from "./dataset.js";
 import { pointOf } from "./distance.js";
 import { listSignature } from "./keyset.js";
 import { noteRows } from "./note-access.js";
 import { pageRequest } from "./page-args.js";
+import { byParent, loaderFor } from "./parent-loader.js";
 import { perState } from "./per-request.js";
 import type { Position } from "./point.js";
 import type { Row } from "./published.js";
-import { byParent, loaderFor } from "./relation.js";
 import { rowScope } from "./row-scope.js";
 import { selectedFields } from "./selection.js";
 
@@ -63,7 +63,7 @@ const METRES = "_metres";
 
 /** The search around points in a dataset whose rows have a point, with an index on its WGS-84 columns. */
 export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
-  const loaders = perState(() => new Map<string, DataLoader<ParentKey, readonly Row[], string>>());
+  const loaders = perState(() => new Map<string, BatchLoader<ParentKey, readonly Row[]>>());
   const latitude = dataset.column("wgs84Latitude");
   const longitude = dataset.column("wgs84Longitude");
   const key = dataset.column(dataset.key);
@@ -98,7 +98,7 @@ export function nearest<T extends object>(dataset: Dataset<T>): Nearest<T> {
           centres.length,
         ),
       );
-      const rows = await loader.load(circle(centre, km));
+      const rows = await loader.get(circle(centre, km));
       noteRows(ctx, dataset, plan, rows);
       return rows.map((row) => ({ distanceKm: (row[METRES] as number) / 1000, row: plan.publish(row) }));
     },

@@ -5,6 +5,7 @@ import { noteAction } from "../policy/actions.js";
 import type { Role } from "../policy/caller.js";
 import { classify } from "../policy/classification.js";
 import type { PolicyClass } from "../policy/policy-class.js";
+import { makeCallable } from "./direct.js";
 
 /** What a person reads in the IDE: Chinese first, English after. */
 export interface Bilingual {
@@ -121,6 +122,7 @@ export function PublishedRelation(owner: TypeClass, type: TypeThunk, options: Re
     );
     tag(options.policy, prototype, method);
     const coordinate = `${shapeOf(owner).name}.${method}`;
+    makeCallable(coordinate, descriptor);
     const { policy, concerned = false, needs } = options;
     classify(coordinate, policy, { leadsTo: () => targetOf(type()), concerned, ...needing(needs) });
     const [by, ...more] = options.from ?? [];
@@ -133,6 +135,7 @@ export function PublishedRelation(owner: TypeClass, type: TypeThunk, options: Re
 export function PublishedQuery(type: TypeThunk, options: Publication) {
   return (prototype: object, method: string, descriptor: PropertyDescriptor): void => {
     Query(type, { description: describe(options), nullable: true })(prototype, method, descriptor);
+    makeCallable(`Query.${method}`, descriptor);
     tag(options.policy, prototype, method);
     classify(`Query.${method}`, options.policy, {
       leadsTo: () => targetOf(type()),

@@ -1,5 +1,4 @@
 import type { EntitySchema } from "@mikro-orm/core";
-import DataLoader from "dataloader";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { shownCount } from "../policy/small-groups.js";
@@ -7,31 +6,25 @@ import { columnOf, tableOf } from "../store/naming.js";
 import {
   type Column,
   countPerParent,
-  PARENT,
   type ParentKey,
   type ParentValue,
   type PerParentRead,
   readPerParent,
   type Sql,
 } from "../store/per-parent.js";
+import type { BatchLoader, Pending } from "./batch.js";
+import { compiledReads } from "./compiled-reads.js";
 import { every } from "./condition.js";
 import { type Connection, NODE_PATHS } from "./connection.js";
 import type { Dataset } from "./dataset.js";
-import {
-  beyond,
-  decodeCursor,
-  encodeCursor,
-  listSignature,
-  type OrderColumn,
-  reversed,
-  split,
-} from "./keyset.js";
+import { beyond, decodeCursor, listSignature, type OrderColumn, reversed, split } from "./keyset.js";
 import { noteRows } from "./note-access.js";
-import { type PageArgs, type PageRequest, pageRequest } from "./page-args.js";
+import { type PageArgs, pageRequest } from "./page-args.js";
+import { byParent, loaderFor, made } from "./parent-loader.js";
 import { perState } from "./per-request.js";
-import type { Row } from "./published.js";
 import { existing } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
+import { toConnection } from "./to-connection.js";
 
 /** Rows of a list that has no pages, at most: such lists are short by nature (the readiness axes of a team). */
 const LIST_MAXIMUM = 200;
@@ -64,15 +57,24 @@ export interface Relation<T extends object> {
     args: PageArgs,
     where?: Condition,
     order?: readonly OrderColumn[],
-  ): Promise<Connection>;
+  ): Pending<Connection>;
   /** A parent's rows, where they are few by nature. */
-  list(ctx: RequestContext, wanted: Wanted, parent: ParentKey, where?: Condition): Promise<readonly T[]>;
+  list(ctx: RequestContext, wanted: Wanted, parent: ParentKey, where?: Condition): Pending<readonly T[]>;
 }
 
 /** Declares a relation of a dataset. */
 export function relation<T extends object>(dataset: Dataset<T>, definition: RelationDefinition): Relation<T> {
-  const pages = perState(() => new Map<string, DataLoader<ParentKey, readonly Row[], string>>());
-  const counts = perState(() => new Map<string, DataLoader<ParentKey, number, string>>());
+  const states = perState(
+    (): State<T> => ({
+      pages: new Map(),
+      lists: new Map(),
+      byFields: new Map(),
+      counts: new Map(),
+      prepared: new Map(),
+    }),
+  );
+
+  const compiled = compiledReads(dataset);
 
   const read = (where: Condition | undefined, cursor: Sql | undefined) => ({
     table: dataset.table,
@@ -85,74 +87,143 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
       ),
   });
 
-  return {
-    async list(ctx, wanted, parent, narrowed) {
-      const where = every(narrowed, existing(ctx, dataset));
-      const plan = dataset.plan(selectedFields(wanted, dataset.shape.name), ctx);
-      const signature = JSON.stringify(["list", plan.signature, where?.signature]);
-      const loader = loaderFor(pages(ctx), signature, async (parents) => {
-        const limit = LIST_MAXIMUM;
-        const reading = {
-          ...read(where, undefined),
-          columns: plan.columns,
-          order: readOrder(dataset.order),
-          limit,
-        };
-        return byParent(await readPerParent(ctx.store, parents, reading), parents.length);
-      });
-      const rows = await loader.load(parent);
-      noteRows(ctx, dataset, plan, rows);
-      return rows.map(plan.publish);
-    },
+  const listOf = (ctx: RequestContext, fields: ReadonlySet<string>, narrowed: Condition | undefined) => {
+    const where = every(narrowed, existing(ctx, dataset));
+    const plan = dataset.plan(fields, ctx);
+    const signature = JSON.stringify([plan.signature, where?.signature]);
+    return loaderFor(states(ctx).lists, signature, async (parents) => {
+      const limit = LIST_MAXIMUM;
+      const order = readOrder(dataset.order);
+      const reading = { ...read(where, undefined), columns: plan.columns, order, limit };
+      const kept = narrowed === undefined ? compiled(ctx, `list ${plan.signature}`) : undefined;
+      const found = byParent(await readPerParent(ctx.store, parents, reading, kept), parents.length);
+      return found.map((rows) =>
+        made(() => {
+          noteRows(ctx, dataset, plan, rows);
+          return rows.map(plan.publish);
+        }),
+      );
+    });
+  };
 
-    async page(ctx, wanted, parent, args, narrowed, wantedOrder = dataset.order) {
-      const where = every(narrowed, existing(ctx, dataset));
-      // Whether a value is missing need not be asked where none is; and an index is in the order that is left.
-      const never = new Set(where?.present?.map((property) => `_no_${property}`));
-      const listOrder = wantedOrder.filter(({ property }) => !never.has(property));
-      const request = pageRequest(args);
-      const plan = dataset.plan(selectedFields(wanted, dataset.shape.name, NODE_PATHS), ctx);
-      const orderName = listOrder.map(({ property, descending, by = [] }) => [property, descending, ...by]);
-      // Hashed only where a cursor comes in or goes out: there is one for each parent.
-      const identity = () =>
-        listSignature(dataset.table, definition.name, parent, where?.signature, orderName);
-      const order = request.backward ? reversed(listOrder) : listOrder;
-      const values =
-        request.cursor === undefined
-          ? undefined
-          : decodeCursor(request.cursorArgument, request.cursor, identity(), order.length);
-      const signature = JSON.stringify([plan.signature, request, where?.signature, orderName]);
-      const loader = loaderFor(pages(ctx), signature, async (parents) => {
-        const indexed = parents.length === 1 && dataset.leadsIndex(order[1]?.property ?? "");
-        const parts = indexed ? split(order, values) : undefined;
-        const within = read(where, parts === undefined && values ? beyond(order, values) : undefined);
+  const pageOf = (
+    ctx: RequestContext,
+    fields: ReadonlySet<string>,
+    { args, narrowed, wantedOrder }: Asked,
+  ): ((parent: ParentKey) => Pending<Connection>) => {
+    const where = every(narrowed, existing(ctx, dataset));
+    // Whether a value is missing need not be asked where none is; and an index is in the order that is left.
+    const never = new Set(where?.present?.map((property) => `_no_${property}`));
+    const listOrder = wantedOrder.filter(({ property }) => !never.has(property));
+    const request = pageRequest(args);
+    const plan = dataset.plan(fields, ctx);
+    const orderName = listOrder.map(({ property, descending, by = [] }) => [property, descending, ...by]);
+    // Hashed only where a cursor comes in or goes out: there is one for each parent.
+    const identity = (parent: ParentKey) =>
+      listSignature(dataset.table, definition.name, parent, where?.signature, orderName);
+    const order = request.backward ? reversed(listOrder) : listOrder;
+    const valuesFor = (parent: ParentKey) =>
+      request.cursor === undefined
+        ? undefined
+        : decodeCursor(request.cursorArgument, request.cursor, identity(parent), order.length);
+    const count = (parent: ParentKey) =>
+      loaderFor(states(ctx).counts, JSON.stringify([where?.signature]), (parents) =>
+        countPerParent(ctx.store, parents, read(where, undefined)),
+      )
+        .get(parent)
+        .then((counted) => shownCount(ctx.caller, dataset.people, counted));
+    const signature = JSON.stringify([plan.signature, request, where?.signature, orderName]);
+    const loader = loaderFor(states(ctx).pages, signature, async (parents) => {
+      const values = valuesFor(parents[0] as ParentKey);
+      const indexed = parents.length === 1 && dataset.leadsIndex(order[1]?.property ?? "");
+      const parts = indexed ? split(order, values) : undefined;
+      const within = read(where, parts === undefined && values ? beyond(order, values) : undefined);
+      const reading = {
+        ...within,
+        columns: withOrder(plan.columns, order),
+        order: readOrder(order),
+        orderJoins: order.flatMap(({ join }) => join ?? []),
+        parts: parts?.map((part) => ({ where: part.where, order: readOrder(part.order) })),
         // One more than the page shows whether anything follows.
-        const limit = request.size + 1;
-        const reading = {
-          ...within,
-          columns: withOrder(plan.columns, order),
-          order: readOrder(order),
-          orderJoins: order.flatMap(({ join }) => join ?? []),
-          parts: parts?.map((part) => ({ where: part.where, order: readOrder(part.order) })),
-          limit,
-        };
-        return byParent(await readPerParent(ctx.store, parents, reading), parents.length);
-      });
-      const rows = await loader.load(parent);
+        limit: request.size + 1,
+      };
+      const { size, backward } = request;
+      const isUsual = narrowed === undefined && values === undefined && wantedOrder === dataset.order;
+      const kept = isUsual ? compiled(ctx, `${size} ${backward} ${plan.signature}`) : undefined;
+      const found = byParent(await readPerParent(ctx.store, parents, reading, kept), parents.length);
       // Noted even when nothing but the count is taken from it; rows are noted when they are.
       noteRows(ctx, dataset, plan, []);
-      return toConnection(listOrder, plan.publish, rows, request, {
-        identity,
-        taken: (page) => noteRows(ctx, dataset, plan, page),
-        count: () => {
-          const counter = loaderFor(counts(ctx), JSON.stringify([where?.signature]), (parents) =>
-            countPerParent(ctx.store, parents, read(where, undefined)),
-          );
-          return counter.load(parent).then((count) => shownCount(ctx.caller, dataset.people, count));
-        },
+      return found.map((rows, at) => {
+        const parent = parents[at] as ParentKey;
+        return made(() =>
+          toConnection(listOrder, plan.publish, rows, request, {
+            identity: () => identity(parent),
+            taken: (page) => noteRows(ctx, dataset, plan, page),
+            count: () => count(parent),
+          }),
+        );
       });
+    });
+    return (parent) => {
+      // A cursor that belongs to another list is refused where it was given.
+      valuesFor(parent);
+      return loader.get(parent);
+    };
+  };
+
+  return {
+    list(ctx, wanted, parent, narrowed) {
+      const fields = selectedFields(wanted, dataset.shape.name);
+      if (narrowed !== undefined) return listOf(ctx, fields, narrowed).get(parent);
+      const { byFields } = states(ctx);
+      let loader = byFields.get(fields);
+      if (loader === undefined) {
+        loader = listOf(ctx, fields, undefined);
+        byFields.set(fields, loader);
+      }
+      return loader.get(parent);
+    },
+
+    page(ctx, wanted, parent, args, narrowed, wantedOrder = dataset.order) {
+      const fields = selectedFields(wanted, dataset.shape.name, NODE_PATHS);
+      const { prepared } = states(ctx);
+      // What is selected, and mostly what else is asked, is one object for all parents of a level.
+      const known = prepared.get(fields) ?? [];
+      if (known.length === 0) prepared.set(fields, known);
+      const same = (other: Asked) =>
+        other.args === args && other.narrowed === narrowed && other.wantedOrder === wantedOrder;
+      let found = known.find(same);
+      if (found === undefined) {
+        const asked = { args, narrowed, wantedOrder };
+        found = { ...asked, load: pageOf(ctx, fields, asked) };
+        if (known.length < PREPARED_KEPT) known.push(found);
+      }
+      return found.load(parent);
     },
   };
+}
+
+/** What one way of asking for a page is prepared for. */
+interface Asked {
+  readonly args: PageArgs;
+  readonly narrowed: Condition | undefined;
+  readonly wantedOrder: readonly OrderColumn[];
+}
+
+/** Ways of asking for a page that are kept in a request, for one selection: they are looked through one by one. */
+const PREPARED_KEPT = 10;
+
+/** What a relation keeps during a request. */
+interface State<T extends object> {
+  readonly pages: Map<string, BatchLoader<ParentKey, Connection>>;
+  readonly lists: Map<string, BatchLoader<ParentKey, readonly T[]>>;
+  /** Of lists that nothing narrows. */
+  readonly byFields: Map<ReadonlySet<string>, BatchLoader<ParentKey, readonly T[]>>;
+  readonly counts: Map<string, BatchLoader<ParentKey, number>>;
+  readonly prepared: Map<
+    ReadonlySet<string>,
+    (Asked & { readonly load: (parent: ParentKey) => Pending<Connection> })[]
+  >;
 }
 
 /** All rows of a dataset: the list at the root. */
@@ -211,90 +282,4 @@ function readOrder(order: readonly OrderColumn[]): PerParentRead["order"] {
     column: { as: property, sql: () => column },
     descending,
   }));
-}
-
-/** The loader of the reads that differ in their parents only. */
-export function loaderFor<V>(
-  loaders: Map<string, DataLoader<ParentKey, V, string>>,
-  signature: string,
-  batch: (parents: readonly ParentKey[]) => Promise<V[]>,
-): DataLoader<ParentKey, V, string> {
-  let loader = loaders.get(signature);
-  if (loader === undefined) {
-    loader = new DataLoader(batch, {
-      cacheKeyFn: (key) => (typeof key === "object" ? JSON.stringify(key) : String(key)),
-    });
-    loaders.set(signature, loader);
-  }
-  return loader;
-}
-
-/** Rows to the parents that they belong to: dense, an empty list where there are none. */
-export function byParent(rows: readonly (Row & { [PARENT]: number })[], parents: number): Row[][] {
-  const lists = Array.from({ length: parents }, (): Row[] => []);
-  for (const row of rows) lists[row[PARENT]]?.push(row);
-  return lists;
-}
-
-/** What a connection asks for when it is asked. */
-interface ConnectionSide {
-  /** What its cursors belong to. */
-  readonly identity: () => string;
-  /** Told once, when rows are taken from it. */
-  readonly taken: (rows: readonly Row[]) => void;
-  readonly count: () => Promise<number>;
-}
-
-function toConnection(
-  order: readonly OrderColumn[],
-  publish: (row: Row) => object,
-  found: readonly Row[],
-  { size, backward, cursor }: PageRequest,
-  { identity, taken, count }: ConnectionSide,
-): Connection {
-  const more = found.length > size;
-  const rows = more ? found.slice(0, size) : [...found];
-  if (backward) rows.reverse();
-  const nodes = rows.map(publish);
-  let owner: string | undefined;
-  let isTaken = false;
-  const take = () => {
-    if (!isTaken) taken(rows);
-    isTaken = true;
-  };
-  const cursorOf = (row: Row | undefined) => {
-    if (row === undefined) return null;
-    // A cursor can be read by whoever wants to: the key of its row is in it.
-    take();
-    owner ??= identity();
-    return encodeCursor(
-      owner,
-      order.map(({ property }) => row[property] as string | number | null),
-    );
-  };
-  return {
-    get nodes() {
-      take();
-      return nodes;
-    },
-    get edges() {
-      take();
-      return nodes.map((node, at) => ({ node, cursor: cursorOf(rows[at]) as string }));
-    },
-    get pageInfo() {
-      return {
-        hasNextPage: backward ? cursor !== undefined : more,
-        hasPreviousPage: backward ? more : cursor !== undefined,
-        get startCursor() {
-          return cursorOf(rows[0]);
-        },
-        get endCursor() {
-          return cursorOf(rows.at(-1));
-        },
-      };
-    },
-    get totalCount() {
-      return count();
-    },
-  };
 }

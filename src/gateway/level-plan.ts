@@ -1,12 +1,16 @@
 import {
-  type ArgumentNode,
   type DocumentNode,
+  defaultFieldResolver,
   type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLField,
-  type GraphQLLeafType,
+  type GraphQLFieldResolver,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
+  getNamedType,
+  isAbstractType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -14,89 +18,176 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  TypeNameMetaFieldDef,
 } from "graphql";
 import type { RequestContext } from "../context.js";
+import { isCallable } from "../dataset/direct.js";
+import { type Guard, guardOf } from "../dataset/guard.js";
 import { sharedBy } from "../dataset/published.js";
+import { collectFields, type Variables } from "./collect-fields.js";
+import { type Serialise, serialiser } from "./leaf-values.js";
 
-/** A field of one level of an operation, with all that does not depend on a row worked out. */
+export type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
+
+/** What a field's value is made of, from the outside in. */
+export interface Shape {
+  readonly nonNull: boolean;
+  /** Of the elements, where it is a list. */
+  readonly element: Shape | undefined;
+}
+
+/** A field of one level of an operation, with all that does not depend on a row or a caller worked out. */
 export interface LevelField {
   /** Its name in the answer. */
   readonly key: string;
-  readonly node: FieldNode;
+  readonly name: string;
+  readonly nodes: readonly FieldNode[];
   readonly parent: GraphQLObjectType;
   readonly field: GraphQLField<unknown, RequestContext>;
-  /** Whether it, and an element of it where it is a list, must have a value. */
-  readonly nonNull: boolean;
-  readonly isList: boolean;
-  readonly elementNonNull: boolean;
-  /** Of a leaf. */
-  readonly leaf: GraphQLLeafType | undefined;
-  /** Of an object. */
-  readonly below: readonly LevelField[];
+  readonly shape: Shape;
+  /** Whether it is a property that holds one leaf, and open to everybody: read when the row's answer is made. */
+  readonly isPlain: boolean;
+  readonly isTypeName: boolean;
+  readonly guard: Guard | undefined;
+  /** Undefined where it is a property of its row. */
+  readonly resolve: Resolver | undefined;
+  /** Whether its resolver can be asked for the method behind it. */
+  readonly callable: boolean;
+  /** Whether its arguments are the same in each request. */
+  readonly constant: boolean;
+  /** Of a leaf, or of the leaves in a list. */
+  readonly leaf: Serialise | undefined;
+  /** Of an object: what is read of it, by its concrete type. Worked out when the first of a type comes. */
+  readonly below: (type: GraphQLObjectType) => Level;
+  readonly type: GraphQLNamedType;
   /** The property that its value follows from, where rows with the same have the same value. */
   readonly sharedBy: string | undefined;
 }
 
-/** An operation that one subgraph of this process answers alone, level by level. */
+/** The fields that are read of every row of a level. */
+export interface Level {
+  readonly type: GraphQLObjectType;
+  readonly fields: readonly LevelField[];
+  /** Those that are read field by field. */
+  readonly asked: readonly LevelField[];
+}
+
+/** A query on one subgraph, for one set of values of what it is included and skipped by. */
 export interface LevelPlan {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
-  readonly fields: readonly LevelField[];
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly root: Level;
+}
+
+/** @param variables coerced; of them only what `@skip` and `@include` use is looked at */
+export function planLevels(
+  schema: GraphQLSchema,
+  query: GraphQLObjectType,
+  operation: OperationDefinitionNode,
+  document: DocumentNode,
+  variables: Variables,
+): LevelPlan {
+  const fragments = Object.fromEntries(
+    document.definitions.flatMap((each) =>
+      each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each]] : [],
+    ),
+  );
+  const source = { schema, fragments, variables };
+
+  const level = (type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Level => {
+    const fields = [...collectFields(source, type, sets)].flatMap(
+      ([key, nodes]) => fieldOf(type, key, nodes) ?? [],
+    );
+    return { type, fields, asked: fields.filter(({ isPlain, isTypeName }) => !isPlain && !isTypeName) };
+  };
+
+  const fieldOf = (
+    parent: GraphQLObjectType,
+    key: string,
+    nodes: readonly FieldNode[],
+  ): LevelField | undefined => {
+    const [node] = nodes as [FieldNode];
+    const { value: name } = node.name;
+    const field = (name === "__typename" ? TypeNameMetaFieldDef : parent.getFields()[name]) as
+      | GraphQLField<unknown, RequestContext>
+      | undefined;
+    // As everywhere: a field that the type does not have is left out.
+    if (field === undefined) return undefined;
+    const isTypeName = field.name === "__typename";
+    const type = getNamedType(field.type);
+    const shape = shapeOf(field.type);
+    const guard = field.resolve === undefined ? undefined : guardOf(field.resolve);
+    const found = guard?.resolve ?? field.resolve;
+    const resolve = found === defaultFieldResolver ? undefined : found;
+    const leaf = isLeafType(type) ? serialiser(type) : undefined;
+    const isProperty = resolve === undefined && guard === undefined;
+    const levels = new Map<GraphQLObjectType, Level>();
+    const below = (of: GraphQLObjectType): Level => {
+      let known = levels.get(of);
+      if (known === undefined) {
+        known = level(
+          of,
+          nodes.flatMap(({ selectionSet }) => selectionSet ?? []),
+        );
+        levels.set(of, known);
+      }
+      return known;
+    };
+    const coordinate = `${parent.name}.${field.name}`;
+    return {
+      key,
+      name: field.name,
+      nodes,
+      parent,
+      field,
+      shape,
+      isPlain: !isTypeName && isProperty && leaf !== undefined && shape.element === undefined,
+      isTypeName,
+      guard,
+      resolve,
+      callable: isCallable(coordinate),
+      constant: !(node.arguments ?? []).some(({ value }) => holdsVariable(value)),
+      leaf,
+      below,
+      type,
+      sharedBy: sharedBy(coordinate),
+    };
+  };
+
+  return { schema, operation, fragments, root: level(query, [operation.selectionSet]) };
+}
+
+function shapeOf(type: GraphQLOutputType): Shape {
+  const nonNull = isNonNullType(type);
+  const bare = nonNull ? type.ofType : type;
+  return { nonNull, element: isListType(bare) ? shapeOf(bare.ofType) : undefined };
+}
+
+function holdsVariable(value: unknown): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if ((value as { readonly kind?: unknown }).kind === "Variable") return true;
+  const { values, fields } = value as {
+    readonly values?: readonly unknown[];
+    readonly fields?: readonly { readonly value: unknown }[];
+  };
+  return (values ?? fields?.map((field) => field.value) ?? []).some(holdsVariable);
 }
 
 /**
- * Plans an operation for one schema.
- * @param document of one operation, without fragments, `@skip` and `@include`, as an export's is
- * @returns undefined when it is not of that sort, or the schema cannot answer all of it
+ * Why a schema's operations cannot be read level by level; undefined where they can.
+ * None of this house's has what is named here.
  */
-export function planLevels(schema: GraphQLSchema, document: DocumentNode): LevelPlan | undefined {
-  const [operation, ...others] = document.definitions;
-  const query = schema.getQueryType();
-  if (operation?.kind !== Kind.OPERATION_DEFINITION || others.length > 0 || !query) return undefined;
-  const fields = fieldsOf(query, operation.selectionSet);
-  return fields && { schema, operation, fields };
-}
-
-function fieldsOf(parent: GraphQLObjectType, { selections }: SelectionSetNode): LevelField[] | undefined {
-  const fields = new Map<string, LevelField>();
-  for (const node of selections) {
-    const field = node.kind === Kind.FIELD && (node.directives ?? []).length === 0 && fieldOf(parent, node);
-    // Two selections under one name would have to be merged.
-    if (!field || fields.has(field.key)) return undefined;
-    fields.set(field.key, field);
+export function unfit(schema: GraphQLSchema): string | undefined {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith("__")) continue;
+    if (type.isTypeOf) return "isTypeOf";
+    for (const field of Object.values(type.getFields())) {
+      const { element } = shapeOf(field.type);
+      const named = getNamedType(field.type);
+      if (element?.element !== undefined && (isObjectType(named) || isAbstractType(named)))
+        return "nested list";
+    }
   }
-  return [...fields.values()];
-}
-
-function fieldOf(parent: GraphQLObjectType, node: FieldNode): LevelField | undefined {
-  const field = parent.getFields()[node.name.value];
-  if (field === undefined || isOfOthers(field) || !argumentsAre(node, field)) return undefined;
-  const [named, nonNull] = unwrapped(field.type);
-  const isList = isListType(named);
-  const [element, elementNonNull] = isList ? unwrapped(named.ofType) : [named, nonNull];
-  const key = (node.alias ?? node.name).value;
-  const shared = sharedBy(`${parent.name}.${field.name}`);
-  const common = { key, node, parent, field, nonNull, isList, elementNonNull, sharedBy: shared };
-  if (isLeafType(element)) return { ...common, leaf: element, below: [] };
-  if (!isObjectType(element) || node.selectionSet === undefined) return undefined;
-  const below = fieldsOf(element, node.selectionSet);
-  return below && { ...common, leaf: undefined, below };
-}
-
-/** Whether another subgraph has the value, or has to lend what it is made from. */
-function isOfOthers({ astNode }: GraphQLField<unknown, unknown>): boolean {
-  return (
-    astNode?.directives?.some(({ name }) => name.value === "external" || name.value === "requires") ?? true
-  );
-}
-
-/** Whether the schema knows every argument: the gateway takes some that no subgraph does. */
-function argumentsAre({ arguments: given = [] }: FieldNode, field: GraphQLField<unknown, unknown>): boolean {
-  return given.every(({ name }: ArgumentNode) => field.args.some((known) => known.name === name.value));
-}
-
-function unwrapped(
-  type: GraphQLOutputType,
-): [Exclude<GraphQLOutputType, { ofType: unknown }> | GraphQLOutputType, boolean] {
-  return isNonNullType(type) ? [type.ofType, true] : [type, false];
+  return undefined;
 }

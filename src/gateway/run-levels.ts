@@ -1,197 +1,220 @@
 import {
   type ExecutionResult,
-  type GraphQLError,
+  type FieldNode,
   type GraphQLField,
   type GraphQLResolveInfo,
   getArgumentValues,
-  getVariableValues,
-  locatedError,
 } from "graphql";
 import type { RequestContext } from "../context.js";
-import { codeOf } from "../errors.js";
-import type { LevelField, LevelPlan } from "./level-plan.js";
-
-/** Thrown where this executor does not know what to answer and the other one must be asked. */
-class Unsuited extends Error {}
-
-interface Run {
-  readonly plan: LevelPlan;
-  readonly ctx: RequestContext;
-  readonly variables: Readonly<Record<string, unknown>>;
-  readonly refusals: GraphQLError[];
-}
-
-type Answer = Record<string, unknown>;
+import { type DirectCall, directCall } from "../dataset/direct.js";
+import { Answering, type RunOptions, Unsuited } from "./answer-levels.js";
+import { entityTypes, isEntities, resolveReferences } from "./level-entities.js";
+import type { LevelField, LevelPlan, Resolver } from "./level-plan.js";
+import { type Answer, Rows } from "./level-rows.js";
+import { attempt, type Later } from "./level-values.js";
+import { Failure, whenSettled } from "./settle.js";
 
 /**
- * Executes an operation level by level: each field is read for all rows of its level before the next, and a relation
- * that rows share is resolved once for them, not once for each. Pages of 500 stock lines with item and depot took a
- * tenth of the time that the planner's executor and graphql-js needed together.
- *
- * It answers well or not at all: refused fields are null and reported, as anywhere; any other error, and any value
- * that breaks its type, is left to the ordinary executor.
- * @returns undefined when the ordinary executor must be asked
+ * Executes a query level by level: each field is read for all rows of its level before the next. What is the same for
+ * all of them (arguments, rights, the method behind a resolver) is worked out once, and what they load is waited for
+ * once. Errors, their paths and what becomes null are GraphQL's; the order of errors is not told.
+ * @throws Unsuited
  */
-export async function runLevels(
+export function runLevels(
   plan: LevelPlan,
-  variableValues: Readonly<Record<string, unknown>>,
+  options: RunOptions,
   ctx: RequestContext,
-): Promise<ExecutionResult | undefined> {
-  const { schema, operation, fields } = plan;
-  const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variableValues);
-  if (coerced === undefined) return undefined;
-  const run: Run = { plan, ctx, variables: coerced, refusals: [] };
-  try {
-    const [data] = await level(run, fields, [{}]);
-    return { data: data as Answer, ...(run.refusals.length === 0 ? {} : { errors: run.refusals }) };
-  } catch (error) {
-    if (error instanceof Unsuited) return undefined;
-    throw error;
+): Promise<ExecutionResult> {
+  return new Promise((resolve, reject) => new Run(plan, options, ctx, resolve, reject).start());
+}
+
+/** What is kept of fields whose arguments are the same in each request. */
+const constants = new WeakMap<LevelField, { args: Record<string, unknown>; call: DirectCall | undefined }>();
+
+class Run extends Answering {
+  private readonly top: { data: Answer | null } = { data: null };
+  private outstanding = 0;
+
+  constructor(
+    plan: LevelPlan,
+    options: RunOptions,
+    ctx: RequestContext,
+    private readonly resolve: (result: ExecutionResult) => void,
+    private readonly reject: (reason: unknown) => void,
+  ) {
+    super(plan, options, ctx);
   }
-}
 
-/** The answers of one level, one for each source. */
-async function level(
-  run: Run,
-  fields: readonly LevelField[],
-  sources: readonly object[],
-): Promise<readonly Answer[]> {
-  const answers = sources.map((): Answer => ({}));
-  // Every field is asked before one is waited for, so that loaders see all keys of the level at once.
-  const asked = fields.map((field) => ask(run, field, sources));
-  await Promise.all(
-    fields.map(async (field, at) => {
-      const { values, placeOf, waiting } = asked[at] as Asked;
-      if (waiting) await settle(run, field, values);
-      const completed = await complete(run, field, values);
-      for (let row = 0; row < answers.length; row++) {
-        (answers[row] as Answer)[field.key] =
-          completed[placeOf === undefined ? row : (placeOf[row] as number)];
-      }
-    }),
-  );
-  return answers;
-}
+  start(): void {
+    this.outstanding = 1;
+    this.goOn(() => {
+      const rows = new Rows(this.plan.root, this.top);
+      rows.add(undefined, 0, 0);
+      const later = this.make(rows);
+      this.top.data = rows.answers[0] as Answer;
+      this.descend(rows, later);
+    });
+  }
 
-interface Asked {
-  readonly values: unknown[];
-  /** For each source the place of its value; undefined where there is one for each. */
-  readonly placeOf: readonly number[] | undefined;
-  /** Whether some are promises. */
-  readonly waiting: boolean;
-}
-
-function ask(run: Run, levelField: LevelField, sources: readonly object[]): Asked {
-  const { field, node, sharedBy } = levelField;
-  const args = getArgumentValues(field as GraphQLField<unknown, unknown>, node, run.variables);
-  const info = infoOf(run, levelField);
-  const value = (source: object): unknown => {
+  /** Goes on after something that was waited for. */
+  private goOn(step: () => void): void {
     try {
-      if (field.resolve) return field.resolve(source, args, run.ctx, info);
-      const property = (source as Answer)[field.name];
-      return typeof property === "function" ? property.call(source, args, run.ctx, info) : property;
+      step();
     } catch (error) {
-      return refused(run, levelField, error);
+      this.reject(error);
+      return;
     }
-  };
-  if (sharedBy === undefined || field.resolve === undefined) {
-    const values = sources.map(value);
-    return { values, placeOf: undefined, waiting: values.some(isPromise) };
+    this.outstanding -= 1;
+    if (this.outstanding > 0) return;
+    const { data } = this.top;
+    this.resolve(this.errors.length === 0 ? { data } : { data, errors: this.errors });
   }
-  const places = new Map<unknown, number>();
-  const values: unknown[] = [];
-  const placeOf = sources.map((source) => {
-    const by = (source as Answer)[sharedBy];
-    let place = places.get(by);
-    if (place === undefined) {
-      place = values.push(value(source)) - 1;
-      places.set(by, place);
+
+  protected override settled(values: unknown[], step: () => void): void {
+    if (whenSettled(values, () => this.goOn(step))) this.outstanding += 1;
+    else step();
+  }
+
+  protected override descend(rows: Rows, later: readonly Later[]): void {
+    for (const { row, field, value } of later) {
+      const values = [typeof value === "function" ? this.property(rows.sources[row], field) : value];
+      this.settled(values, () => this.complete(rows, field, values, [row]));
     }
-    return place;
-  });
-  return { values, placeOf, waiting: values.some(isPromise) };
-}
+    for (const field of rows.level.asked) this.ask(rows, field);
+  }
 
-async function settle(run: Run, field: LevelField, values: unknown[]): Promise<void> {
-  const settled = await Promise.allSettled(values);
-  settled.forEach((each, at) => {
-    values[at] = each.status === "fulfilled" ? each.value : refused(run, field, each.reason);
-  });
-}
-
-/** Null for a field that the caller may not read; it is reported. */
-function refused(run: Run, { node }: LevelField, error: unknown): null {
-  if (codeOf(error) !== "FORBIDDEN_FIELD") throw new Unsuited();
-  run.refusals.push(locatedError(error, node));
-  return null;
-}
-
-/** Values as they stand in the answer. */
-async function complete(
-  run: Run,
-  field: LevelField,
-  values: readonly unknown[],
-): Promise<readonly unknown[]> {
-  if (!field.isList) return elements(run, field, values, field.nonNull);
-  const flat: unknown[] = [];
-  const lengths = values.map((value) => {
-    if (value == null) {
-      if (field.nonNull) throw new Unsuited();
-      return -1;
-    }
-    if (!Array.isArray(value)) throw new Unsuited();
-    for (const element of value) flat.push(element);
-    return value.length;
-  });
-  if (flat.some(isPromise)) await settle(run, field, flat);
-  const completed = await elements(run, field, flat, field.elementNonNull);
-  let from = 0;
-  return lengths.map((length) => {
-    if (length < 0) return null;
-    from += length;
-    return completed.slice(from - length, from);
-  });
-}
-
-async function elements(
-  run: Run,
-  { leaf, below }: LevelField,
-  values: readonly unknown[],
-  nonNull: boolean,
-): Promise<readonly unknown[]> {
-  if (nonNull && values.some((value) => value == null)) throw new Unsuited();
-  if (leaf !== undefined) {
+  private ask(rows: Rows, field: LevelField): void {
+    const { guard, resolve } = field;
+    const property = (source: unknown) => this.property(source, field);
+    let args: Record<string, unknown>;
     try {
-      return values.map((value) => (value == null ? null : leaf.serialize(value)));
-    } catch {
-      throw new Unsuited();
+      args = resolve === undefined ? {} : this.argsOf(field);
+    } catch (error) {
+      this.all(rows, field, new Failure(error));
+      return;
     }
+    if (guard !== undefined && !guard.opens(this.ctx)) {
+      const values = rows.sources.map((): unknown => null);
+      values[0] = attempt(() => guard.refuse(this.ctx));
+      this.complete(rows, field, values, undefined);
+    } else if (resolve === undefined) this.take(rows, field, property);
+    else if (isEntities(field)) this.entities(rows, field, args);
+    else this.call(rows, field, resolve, args);
   }
-  const present = values.filter((value) => value != null) as object[];
-  const answers = await level(run, below, present);
-  if (present.length === values.length) return answers;
-  let next = 0;
-  return values.map((value) => (value == null ? null : answers[next++]));
-}
 
-/** What resolvers are told of a field; the same for all its rows. */
-function infoOf({ plan, variables }: Run, { field, node, parent, key }: LevelField): GraphQLResolveInfo {
-  return {
-    fieldName: field.name,
-    fieldNodes: [node],
-    returnType: field.type,
-    parentType: parent,
-    path: { prev: undefined, key, typename: parent.name },
-    schema: plan.schema,
-    fragments: {},
-    rootValue: undefined,
-    operation: plan.operation,
-    variableValues: { ...variables },
-  } as unknown as GraphQLResolveInfo;
-}
+  /** The same for every row. */
+  private all(rows: Rows, field: LevelField, value: unknown): void {
+    const values = rows.sources.map(() => value);
+    this.complete(rows, field, values, undefined);
+  }
 
-function isPromise(value: unknown): value is Promise<unknown> {
-  return (
-    typeof value === "object" && value !== null && typeof (value as { then?: unknown }).then === "function"
-  );
+  private call(rows: Rows, field: LevelField, resolve: Resolver, args: Record<string, unknown>): void {
+    const info = this.infoOf(field);
+    const ordinary = (source: unknown) => resolve(source, args, this.ctx, info);
+    const call = field.callable ? this.callOf(field, resolve, args, info) : undefined;
+    const called = (found: DirectCall | undefined) =>
+      this.take(rows, field, found === undefined ? ordinary : (source) => found(source, this.ctx, info));
+    if (!(call instanceof Promise)) {
+      called(call);
+      return;
+    }
+    this.outstanding += 1;
+    call.then(
+      (found) => this.goOn(() => called(found)),
+      (reason: unknown) => this.goOn(() => this.all(rows, field, new Failure(reason))),
+    );
+  }
+
+  /** Reads a field of all rows, or of one for each that have its value in common. */
+  private take(rows: Rows, field: LevelField, read: (source: unknown) => unknown): void {
+    const { sources } = rows;
+    const { sharedBy } = field;
+    if (!this.options.sharing || sharedBy === undefined || field.resolve === undefined) {
+      const values = new Array<unknown>(sources.length);
+      for (let row = 0; row < values.length; row++) {
+        try {
+          values[row] = read(sources[row]);
+        } catch (error) {
+          values[row] = new Failure(error);
+        }
+      }
+      this.settled(values, () => this.complete(rows, field, values, undefined));
+      return;
+    }
+    const firsts = new Map<unknown, number>();
+    sources.forEach((source, row) => {
+      const by = (source as Answer)[sharedBy];
+      if (!firsts.has(by)) firsts.set(by, row);
+    });
+    const at = [...firsts.values()];
+    const values = at.map((row) => attempt(() => read(sources[row])));
+    this.settled(values, () =>
+      this.complete(rows, field, values, at, () => {
+        for (let row = 0; row < sources.length; row++) {
+          const first = rows.answers[firsts.get((sources[row] as Answer)[sharedBy]) as number];
+          (rows.answers[row] as Answer)[field.key] = first?.[field.key];
+        }
+      }),
+    );
+  }
+
+  private entities(rows: Rows, field: LevelField, args: Record<string, unknown>): void {
+    const info = this.infoOf(field);
+    const representations = args["representations"] as readonly object[];
+    const types = entityTypes(info, representations);
+    if (types === undefined) throw new Unsuited("representation", this.errors);
+    const resolved = attempt(() => resolveReferences(types, representations, this.ctx, info));
+    this.complete(rows, field, [resolved], undefined, undefined, types);
+  }
+
+  private property(source: unknown, field: LevelField): unknown {
+    const value = (source as Answer | undefined)?.[field.name];
+    if (typeof value !== "function") return value;
+    return attempt(() => value.call(source, this.argsOf(field), this.ctx, this.infoOf(field)));
+  }
+
+  private argsOf(field: LevelField): Record<string, unknown> {
+    const [node] = field.nodes as [FieldNode];
+    const of = field.field as GraphQLField<unknown, unknown>;
+    if (!field.constant) return getArgumentValues(of, node, { ...this.options.variables });
+    let known = constants.get(field);
+    if (known === undefined) {
+      known = { args: getArgumentValues(of, node, {}), call: undefined };
+      constants.set(field, known);
+    }
+    return known.args;
+  }
+
+  /** The method behind a resolver, where it can be called. */
+  private callOf(
+    field: LevelField,
+    resolve: Resolver,
+    args: Record<string, unknown>,
+    info: GraphQLResolveInfo,
+  ): DirectCall | undefined | Promise<DirectCall | undefined> {
+    const known = field.constant ? constants.get(field) : undefined;
+    if (known?.call !== undefined) return known.call;
+    const found = directCall(resolve, args, info);
+    const keep = (call: DirectCall | undefined) => {
+      if (known !== undefined) known.call = call;
+      return call;
+    };
+    return found instanceof Promise ? found.then(keep) : keep(found);
+  }
+
+  /** What resolvers are told of a field; the same for all its rows. */
+  protected override infoOf({ name, field, nodes, parent, key }: LevelField): GraphQLResolveInfo {
+    return {
+      fieldName: name,
+      fieldNodes: nodes,
+      returnType: field.type,
+      parentType: parent,
+      path: { prev: undefined, key, typename: parent.name },
+      schema: this.plan.schema,
+      fragments: this.plan.fragments,
+      rootValue: undefined,
+      operation: this.plan.operation,
+      variableValues: this.options.variables,
+    } as GraphQLResolveInfo;
+  }
 }

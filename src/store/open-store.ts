@@ -18,7 +18,7 @@ interface Target {
   readonly address: string;
   readonly dbName: string;
   readonly driver: new (config: Configuration) => IDatabaseDriver;
-  readonly dialect: () => Dialect;
+  readonly dialect: () => { readonly dialect: Dialect; readonly readArrays?: Store["readArrays"] };
 }
 
 /**
@@ -30,8 +30,9 @@ interface Target {
 export async function openStore(url: string, entities: readonly EntitySchema[]): Promise<Store> {
   const target = parseTarget(url);
   const listeners = new Set<(sql: string, parameters: readonly unknown[]) => void>();
+  const { dialect, readArrays } = target.dialect();
   const db = new Kysely<unknown>({
-    dialect: target.dialect(),
+    dialect,
     log: (event: LogEvent) => {
       for (const listener of listeners) listener(event.query.sql, event.query.parameters);
     },
@@ -63,6 +64,13 @@ export async function openStore(url: string, entities: readonly EntitySchema[]):
       address: target.address,
       orm: orm as unknown as Store["orm"],
       db,
+      readArrays:
+        readArrays &&
+        ((statement, parameters) => {
+          const rows = readArrays(statement, parameters);
+          if (rows !== undefined) for (const listener of listeners) listener(statement, parameters);
+          return rows;
+        }),
       ping: async () => void (await sql`select 1`.execute(db)),
       onStatement: (listener) => {
         listeners.add(listener);
@@ -103,7 +111,7 @@ function parseTarget(url: string): Target {
     address,
     dbName: database,
     driver: StoreMySqlDriver,
-    dialect: () => mysqlDialect(parsed, database),
+    dialect: () => ({ dialect: mysqlDialect(parsed, database) }),
   };
 }
 

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { SqliteDialect } from "kysely";
 import { fold } from "./folded.js";
+import type { Store } from "./store.js";
 
 /** Statements kept prepared. Each costs a few kilobytes; a running graph uses some hundred different ones. */
 const STATEMENTS_KEPT = 1000;
@@ -12,8 +13,9 @@ const STATEMENTS_KEPT = 1000;
  * 1.7 times slower.
  * @param file the database file, made when missing, or `:memory:`
  */
-export function sqliteDialect(file: string): SqliteDialect {
-  return new SqliteDialect({
+export function sqliteDialect(file: string): SqliteAccess {
+  let opened: ReturnType<typeof withKeptStatements> | undefined;
+  const dialect = new SqliteDialect({
     database: async () => {
       if (file !== ":memory:") mkdirSync(dirname(file), { recursive: true });
       const database = new DatabaseSync(file);
@@ -23,17 +25,48 @@ export function sqliteDialect(file: string): SqliteDialect {
       database.function("fold", { deterministic: true }, (text) =>
         typeof text === "string" ? fold(text) : null,
       );
-      return withKeptStatements(database);
+      opened = withKeptStatements(database);
+      return opened;
     },
   });
+  return { dialect, readArrays: (sql, parameters) => opened?.readArrays(sql, parameters) };
+}
+
+/** An SQLite file, for Kysely and for reads past it. */
+export interface SqliteAccess {
+  readonly dialect: SqliteDialect;
+  readonly readArrays: NonNullable<Store["readArrays"]>;
 }
 
 type Parameters = (null | number | bigint | string | NodeJS.ArrayBufferView)[];
 
 function withKeptStatements(database: DatabaseSync) {
-  const kept = new Map<string, ReturnType<typeof adapt>>();
+  const kept = keeper((sql) => adapt(database.prepare(sql)));
+  const inArrays = keeper((sql) => {
+    const statement = database.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement;
+  });
   return {
-    prepare(sql: string) {
+    prepare: kept.get,
+    readArrays(sql: string, parameters: readonly unknown[]): unknown[][] | undefined {
+      // A transaction's reads go through its own connection; everybody else's wait for its end there.
+      if (database.isTransaction) return undefined;
+      return inArrays.get(sql).all(...(parameters as Parameters)) as unknown as unknown[][];
+    },
+    close: () => {
+      kept.clear();
+      inArrays.clear();
+      database.close();
+    },
+  };
+}
+
+/** Keeps what is made of statements, those that were used last. */
+function keeper<T>(make: (sql: string) => T) {
+  const kept = new Map<string, T>();
+  return {
+    get(sql: string): T {
       const known = kept.get(sql);
       if (known !== undefined) {
         // Last used goes last, so that the first is the one to drop.
@@ -41,15 +74,12 @@ function withKeptStatements(database: DatabaseSync) {
         kept.set(sql, known);
         return known;
       }
-      const statement = adapt(database.prepare(sql));
+      const made = make(sql);
       if (kept.size >= STATEMENTS_KEPT) kept.delete(kept.keys().next().value as string);
-      kept.set(sql, statement);
-      return statement;
+      kept.set(sql, made);
+      return made;
     },
-    close: () => {
-      kept.clear();
-      database.close();
-    },
+    clear: () => kept.clear(),
   };
 }
 

@@ -18,6 +18,14 @@ export interface Store {
    * Tables are not typed here because a store holds whichever subgraphs were opened with it.
    */
   readonly db: Db;
+  /**
+   * Runs a read at once and gives its rows as arrays of values, where the engine can: on SQLite that takes half the
+   * time of rows as objects behind a promise. Undefined where it cannot, as inside a transaction, whose changes are
+   * its own until they are committed; then `db` has to be asked.
+   */
+  readonly readArrays?:
+    | ((sql: string, parameters: readonly unknown[]) => unknown[][] | undefined)
+    | undefined;
   /** Where the store is, without credentials, for messages and logs. */
   readonly address: string;
   /** Resolves when the store answers, rejects when it does not. */

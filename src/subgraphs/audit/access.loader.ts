@@ -32,7 +32,7 @@ export function ownAccesses(
   ctx: RequestContext,
   info: GraphQLResolveInfo,
   page: PageArgs,
-): Promise<Connection> {
+): PromiseLike<Connection> {
   const { subject, partner } = ctx.caller;
   const latestFirst = reversed(entries.order);
   if (partner !== undefined) return byPartner.page(ctx, info, partner, page, undefined, latestFirst);

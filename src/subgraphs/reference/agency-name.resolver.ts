@@ -87,6 +87,10 @@ async function currentName(ctx: RequestContext, id: string): Promise<AgencyName 
 }
 
 /** The names with what a field selects of them, and the days that they are chosen and put in order by. */
-function namesOf(ctx: RequestContext, info: GraphQLResolveInfo, id: string): Promise<readonly AgencyName[]> {
+function namesOf(
+  ctx: RequestContext,
+  info: GraphQLResolveInfo,
+  id: string,
+): PromiseLike<readonly AgencyName[]> {
   return namesByAgency.list(ctx, new Set([...selectedFields(info, "AgencyName"), ...VALIDITY]), id);
 }

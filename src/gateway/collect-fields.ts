@@ -1,0 +1,78 @@
+import {
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLIncludeDirective,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  GraphQLSkipDirective,
+  getDirectiveValues,
+  isAbstractType,
+  Kind,
+  type SelectionNode,
+  type SelectionSetNode,
+  typeFromAST,
+} from "graphql";
+
+export type Variables = Readonly<Record<string, unknown>>;
+
+/** What selections are read with. */
+export interface Selecting {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variables: Variables;
+}
+
+/** The fields that are selected of an object type, by their names in the answer and in its order. */
+export function collectFields(
+  source: Selecting,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+): ReadonlyMap<string, readonly FieldNode[]> {
+  const found = new Map<string, FieldNode[]>();
+  const visited = new Set<string>();
+  const walk = ({ selections }: SelectionSetNode): void => {
+    for (const selection of selections) {
+      if (!isIncluded(selection, source.variables)) continue;
+      if (selection.kind === Kind.FIELD) {
+        const key = (selection.alias ?? selection.name).value;
+        const nodes = found.get(key);
+        if (nodes === undefined) found.set(key, [selection]);
+        else nodes.push(selection);
+        continue;
+      }
+      let fragment:
+        | {
+            readonly typeCondition?: FragmentDefinitionNode["typeCondition"] | undefined;
+            readonly selectionSet: SelectionSetNode;
+          }
+        | undefined;
+      if (selection.kind === Kind.INLINE_FRAGMENT) fragment = selection;
+      else if (!visited.has(selection.name.value)) {
+        visited.add(selection.name.value);
+        fragment = source.fragments[selection.name.value];
+      }
+      if (fragment !== undefined && applies(source.schema, fragment.typeCondition, type))
+        walk(fragment.selectionSet);
+    }
+  };
+  for (const set of sets) walk(set);
+  return found;
+}
+
+function isIncluded(node: SelectionNode, variables: Variables): boolean {
+  if ((node.directives ?? []).length === 0) return true;
+  return (
+    getDirectiveValues(GraphQLSkipDirective, node, variables)?.["if"] !== true &&
+    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.["if"] !== false
+  );
+}
+
+function applies(
+  schema: GraphQLSchema,
+  condition: FragmentDefinitionNode["typeCondition"] | undefined,
+  type: GraphQLObjectType,
+): boolean {
+  if (condition === undefined || condition.name.value === type.name) return true;
+  const conditional = typeFromAST(schema, condition);
+  return conditional !== undefined && isAbstractType(conditional) && schema.isSubType(conditional, type);
+}
