@@ -50,6 +50,16 @@ export const CALLER_ERRORS = {
     message:
       "By its page sizes the answer could hold {values} values; {maximum} is the most. Lower `first`, or ask for fewer fields.",
   },
+  PLAN_TOO_SLOW: {
+    status: 400,
+    severity: "caller",
+    message: "Planning the operation took over {limitMs} ms. Ask for less, or in several operations.",
+  },
+  PLANNER_BUSY: {
+    status: 503,
+    severity: "operator",
+    message: "Too many operations wait to be planned. Ask again in a moment.",
+  },
   PERSISTED_QUERY_NOT_FOUND: {
     status: 200,
     severity: "caller",

@@ -15,6 +15,12 @@ export const OPERATOR_ERRORS = {
     message:
       "The source {source} did not answer within {timeoutMs} ms; its fields are null, the rest stands.",
   },
+  SOURCE_BAD_VALUE: {
+    status: 502,
+    severity: "source",
+    message:
+      "{field} came with a value that its type does not allow, or without one that it must have; it is null here. Ask without the field, and tell the operator.",
+  },
   SOURCE_BAD_ANSWER: {
     status: 200,
     severity: "source",

@@ -1,4 +1,3 @@
-import { unifiedGraphHandler } from "@graphql-hive/router-runtime";
 import { transformSupergraphToPublicSchema } from "@theguild/federation-composition";
 import {
   buildASTSchema,
@@ -28,6 +27,8 @@ import { bulkExecutor } from "./bulk-executor.js";
 import { siteFinder } from "./crossing-sites.js";
 import { withCrossings } from "./crossing-types.js";
 import { type Crossings, findCrossings } from "./crossings.js";
+import { type AskSubgraph, generalExecutor } from "./general-executor.js";
+import { createPlanExecutor, type ExecutionCounts } from "./plan/plan-executor.js";
 import type { SubgraphTransport } from "./transport.js";
 
 /** One operation of a client. */
@@ -49,8 +50,20 @@ export interface Executor {
   /** The same as a document, and what its inputs cross subgraphs by: what contracts are cut from. */
   readonly apiDocument: DocumentNode;
   readonly crossings: Crossings;
+  /** How operations were executed since the start: by compiled plans, or not and why. */
+  counts(): ExecutionCounts;
   execute(operation: ClientOperation, ctx: RequestContext): Promise<ExecutionResult>;
 }
+
+/** How plans are made and kept. */
+export interface ExecutorOptions {
+  /** Longest time for a plan, in milliseconds. @default PLAN_TIMEOUT_MS */
+  readonly planTimeoutMs?: number;
+  /** Of all documents whose plans are kept, together. */
+  readonly mostCharacters?: number;
+}
+
+type Result = { -readonly [K in keyof ExecutionResult]: ExecutionResult[K] };
 
 /**
  * The executor over a supergraph. Each document is planned once; the plan's fetches go through the transports.
@@ -62,31 +75,29 @@ export async function createExecutor(
   supergraphSdl: string,
   transports: ReadonlyMap<string, SubgraphTransport>,
   schemas: readonly GraphQLSchema[] = [],
+  options: ExecutorOptions = {},
 ): Promise<Executor> {
-  const plannedSdl = withoutInaccessible(supergraphSdl);
-  const handled = await unifiedGraphHandler({
-    unifiedGraph: buildASTSchema(parse(plannedSdl), { assumeValid: true, assumeValidSDL: true }),
-    getUnifiedGraphSDL: () => plannedSdl,
-    onSubgraphExecute: (subgraphName, request) => {
-      const transport = transports.get(subgraphName.toLowerCase());
-      if (transport === undefined) throw new TypeError(`No transport for the subgraph ${subgraphName}`);
-      const { document, operationName, variables, context } = request;
-      return transport.execute({ document, operationName, variables }, context as RequestContext) as never;
-    },
-  });
-  const planned = handled.executor;
-  if (planned === undefined) throw new TypeError("The planner made no executor.");
+  const supergraph = withoutInaccessible(supergraphSdl);
+  const plannedSdl = print(supergraph);
+  const ask: AskSubgraph = (service, request, ctx) => {
+    const transport = transports.get(service.toLowerCase());
+    if (transport === undefined) throw new TypeError(`No transport for the subgraph ${service}`);
+    return transport.execute(request, ctx);
+  };
   const crossings = findCrossings(parse(supergraphSdl));
   const apiDocument = publicDocument(supergraphSdl, crossings);
   const apiSchema = buildASTSchema(apiDocument);
   const findSites = siteFinder(apiSchema, crossings);
   const answers = new CrossingAnswers(apiSchema, crossings, askElsewhere(transports));
   const inBulk = bulkExecutor(schemas);
+  const plans = createPlanExecutor({ supergraphSdl: plannedSdl, supergraph, apiSchema, ask, ...options });
+  const general = generalExecutor(plannedSdl, ask);
 
   return {
     apiSchema,
     apiDocument,
     crossings,
+    counts: plans.counts,
     async execute({ document, operationName, variables, bulk = false, schema = apiSchema }, ctx) {
       const operation = getOperationAST(document, operationName);
       const coerced = getVariableValues(apiSchema, operation?.variableDefinitions ?? [], variables);
@@ -97,18 +108,17 @@ export async function createExecutor(
       if (root.length === 0) return { data: {} };
       if (root.some(isAboutSchema)) return answerAboutSchema(schema, root, document, operation, variables);
       let run = { document: alone(document, operation), variables };
+      let ready: ClientOperation["variables"] = coerced.coerced;
       const sited = findSites(run.document);
       const values = sited && (await answers.valuesFor(sited.sites, coerced.coerced, ctx));
-      if (sited !== undefined && values !== undefined)
+      if (sited !== undefined && values !== undefined) {
         run = { document: sited.rewritten, variables: { ...variables, ...values } };
+        ready = { ...ready, ...values };
+      }
       const whole = bulk ? await inBulk(run.document, run.variables, ctx) : undefined;
       if (whole !== undefined) return whole;
-      // No signal here: a plan is shared by all who send the document, so one client leaving must not end it.
-      const result: { -readonly [K in keyof ExecutionResult]: ExecutionResult[K] } = (await planned({
-        ...run,
-        ...(operationName === undefined ? {} : { operationName }),
-        context: ctx,
-      })) as ExecutionResult;
+      const planned = await plans.execute({ document: run.document, operationName, variables: ready }, ctx);
+      const result: Result = planned ?? (await general(run, operationName, ctx));
       if (result.errors !== undefined) result.errors = refusalsOnce(result.errors);
       // When every fetch failed there is no data at all; its fields are null, as in any other partial answer.
       if (result.data == null && result.errors !== undefined) {
@@ -131,11 +141,10 @@ function publicDocument(supergraphSdl: string, crossings: Crossings): DocumentNo
  * The supergraph as it is planned over: with what only the gateway may ask of subgraphs. Clients' documents are
  * validated against the public schema before they come here.
  */
-function withoutInaccessible(supergraphSdl: string): string {
-  const inaccessible = visit(parse(supergraphSdl), {
+function withoutInaccessible(supergraphSdl: string): DocumentNode {
+  return visit(parse(supergraphSdl), {
     Directive: ({ name }) => (name.value === "inaccessible" ? null : undefined),
   });
-  return print(inaccessible);
 }
 
 /**

@@ -1,0 +1,85 @@
+import { type QueryPlan, QueryPlanner } from "@graphql-hive/router-query-planner";
+import { fault } from "../../errors.js";
+
+/** Longest time for one plan, in milliseconds. Ordinary plans take 2 to 12. */
+export const PLAN_TIMEOUT_MS = 200;
+/** Plans made at once: the planner works on threads of libuv's pool, which has four for everybody. */
+const AT_ONCE = 2;
+/** Plans that may wait for their turn: each is a request that waits. */
+const MOST_WAITING = 256;
+
+/** Plans operations over one supergraph. */
+export interface Planner {
+  /**
+   * @param text the operation's document
+   * @param labels what of the supergraph's progressive overrides is on, from `labels()`
+   * @throws PLAN_TOO_SLOW, PLANNER_BUSY
+   */
+  plan(text: string, operationName: string | undefined, labels: Labels): Promise<QueryPlan>;
+  /** Which progressive overrides hold for a request; the same object where a supergraph has none. */
+  labels(): Labels;
+}
+
+/** The progressive overrides of one request. */
+export interface Labels {
+  readonly key: string;
+  readonly percentage: number;
+}
+
+const NO_LABELS: Labels = { key: "", percentage: 0 };
+
+/**
+ * Makes a planner. A plan over the time is cut: the caller is answered at once, and the planner, which looks at the
+ * signal between its steps, stops soon after; until then it holds its turn.
+ */
+export function createPlanner(supergraphSdl: string, timeoutMs = PLAN_TIMEOUT_MS): Planner {
+  const planner = new QueryPlanner(supergraphSdl);
+  const percentages = planner.overridePercentages;
+  const turn = turns();
+  return {
+    async plan(text, operationName, { percentage }) {
+      const release = await turn();
+      const controller = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_resolve, reject) => {
+        timer = setTimeout(() => {
+          controller.abort();
+          reject(fault("PLAN_TOO_SLOW", { limitMs: timeoutMs }));
+        }, timeoutMs);
+      });
+      const planned = planner
+        .planAsync(text, operationName, new Set(), percentage, controller.signal)
+        .finally(release);
+      try {
+        return await Promise.race([planned, late]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+    labels() {
+      if (percentages.length === 0) return NO_LABELS;
+      const percentage = Math.random() * 100;
+      return { key: percentages.filter((each) => percentage > each).join(), percentage };
+    },
+  };
+}
+
+/** Gives turns, first come first served; what is given back with the returned function. */
+function turns(): () => Promise<() => void> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  const release = () => {
+    const next = waiting.shift();
+    if (next === undefined) running--;
+    else next();
+  };
+  return async () => {
+    if (running < AT_ONCE) {
+      running++;
+      return release;
+    }
+    if (waiting.length >= MOST_WAITING) throw fault("PLANNER_BUSY");
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return release;
+  };
+}
