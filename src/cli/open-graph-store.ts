@@ -7,6 +7,7 @@ import { migrateStore } from "../store/migrate-store.js";
 import { openStore } from "../store/open-store.js";
 import type { Store } from "../store/store.js";
 import { SUBGRAPHS } from "../subgraphs/index.js";
+import { noStore } from "./no-store.js";
 import { needsSeed } from "./seed-note.js";
 import { storeEntities } from "./store-entities.js";
 
@@ -34,14 +35,4 @@ async function seedInItsOwnProcess(address: string): Promise<void> {
   });
   const code = await new Promise<number | null>((ended) => seed.once("exit", ended));
   if (code !== 0) throw fault("STORE_NOT_SEEDED", { address });
-}
-
-/** Stands where a gateway without subgraphs of its own has no store: always ready, never read. */
-function noStore(): Store {
-  return new Proxy({ address: "none", ping: async () => {}, close: async () => {} } as Store, {
-    get(target, property) {
-      if (property in target || typeof property === "symbol") return Reflect.get(target, property);
-      throw new TypeError(`This gateway has no store, but ${property} was read.`);
-    },
-  });
 }

@@ -15,6 +15,11 @@ export const OPERATOR_ERRORS = {
     message:
       "The source {source} did not answer within {timeoutMs} ms; its fields are null, the rest stands.",
   },
+  SUPERGRAPH_INVALID: {
+    status: 500,
+    severity: "operator",
+    message: "The supergraph cannot be served: {reason} Compose it again, or name another file.",
+  },
   SOURCE_BAD_VALUE: {
     status: 502,
     severity: "source",

@@ -18,6 +18,8 @@ export interface Gateway {
   readonly supergraphSdl: string;
   readonly apiSchema: GraphQLSchema;
   readonly execute: Executor["execute"];
+  /** How operations were executed since the start. */
+  readonly counts: Executor["counts"];
   /** What partners see of it. */
   readonly contracts: Contracts;
   /** Closes the connections to remote subgraphs. */
@@ -63,7 +65,7 @@ export async function createGateway({
     }),
   );
   const inProcess = subgraphs.filter(({ name }) => urls[name] === undefined).map(({ schema }) => schema);
-  const { apiSchema, apiDocument, crossings, execute } = await createExecutor(
+  const { apiSchema, apiDocument, crossings, execute, counts } = await createExecutor(
     supergraphSdl,
     transports,
     inProcess,
@@ -78,6 +80,7 @@ export async function createGateway({
     supergraphSdl,
     apiSchema,
     execute,
+    counts,
     stop,
   };
 }
@@ -87,7 +90,8 @@ export function printApiSchema(apiSchema: GraphQLSchema): string {
   return printSorted(apiSchema);
 }
 
-function apolloGateway(
+/** The executor as Apollo Server takes it. */
+export function apolloGateway(
   coreSupergraphSdl: string,
   apiSchema: GraphQLSchema,
   execute: Executor["execute"],
