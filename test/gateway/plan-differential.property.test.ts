@@ -115,7 +115,7 @@ describe("compiled plans over interfaces, unions, @requires, @provides, @overrid
           name,
           {
             execute: async (request, ctx) => {
-              const text = `${name} ${print(request.document)} ${JSON.stringify(request.variables ?? {})}`;
+              const text = `${name} ${print(request.document)} ${JSON.stringify(Object.entries(request.variables ?? {}).sort())}`;
               asked.push(text);
               const answer = JSON.parse(JSON.stringify(await own.execute(request, ctx))) as ExecutionResult;
               return harmed(answer, text, harm);
@@ -125,7 +125,7 @@ describe("compiled plans over interfaces, unions, @requires, @provides, @overrid
         ];
       }),
     );
-    compiled = await createExecutor(supergraph, transports);
+    compiled = await createExecutor(supergraph, transports, [], { planTimeoutMs: 60_000 });
     const planned = print(
       visit(parse(supergraph), {
         Directive: ({ name }) => (name.value === "inaccessible" ? null : undefined),

@@ -37,7 +37,9 @@ function sent(type: GraphQLOutputType, random: () => number, wrong: number, dept
   if (isNonNullType(type)) return sent(type.ofType, random, wrong, depth);
   const dice = random();
   if (dice < wrong) return null;
-  if (dice < wrong * 1.5) return isScalarType(type) && type.name !== "Int" ? { wrong: true } : "wrong";
+  // graphql-js takes whatever stands for an object type as one; a gateway must not (see the next test).
+  if (dice < wrong * 1.5 && !isObjectType(type))
+    return isScalarType(type) && type.name !== "Int" ? { wrong: true } : "wrong";
   if (isListType(type)) return depth > 4 ? [] : [0, 1].map(() => sent(type.ofType, random, wrong, depth + 1));
   if (isEnumType(type)) return random() < 0.9 ? "RED" : "BLUE";
   if (isObjectType(type) || isAbstractType(type)) {
@@ -111,4 +113,19 @@ test("an answer is what graphql-js makes of the same values, in the same order, 
     }),
     { numRuns: RUNS },
   );
+});
+
+test("text or a list in the place of an object is null, as a misfit", () => {
+  const document = parse("{ maker { __typename } node { __typename } }");
+  const operation = getOperationAST(document);
+  const root = SCHEMA.getQueryType();
+  if (!operation || !root) throw new TypeError("no query");
+  const selections = new Selections(SCHEMA, document, {});
+  const projection = compileProjection(SCHEMA, selections, root, operation.selectionSet);
+  const data = { maker: "text", node: [{ __typename: "Book" }] };
+  expect(projection.project(data)).toEqual({ data: { maker: null, node: null }, fits: false });
+  expect(projection.misfits(data)).toEqual([
+    { path: ["maker"], coordinate: "Query.maker" },
+    { path: ["node"], coordinate: "Query.node" },
+  ]);
 });
