@@ -191,7 +191,12 @@ function harmed(
     return Object.fromEntries(
       Object.entries(value).map(([key, member]) => {
         const kept =
-          key === "id" || key === "__typename" || key === "_entities" || /^a\d+$/.test(key) || /^_/.test(key);
+          key === "id" ||
+          key === "__typename" ||
+          key === "root" ||
+          key === "_entities" ||
+          /^a\d+$/.test(key) ||
+          /^_/.test(key);
         if (kept || random() > share) return [key, go(member, [...path, key])];
         if (random() < 0.5) errors.push(new GraphQLError("broken", { path: [...path, key] }));
         return [key, null];

@@ -40,7 +40,9 @@ export function randomQuery(schema: GraphQLSchema, seed: number, deepest = 4): s
       const below = getNamedType(field.type);
       if (isCompositeType(below) && depth <= 0) continue;
       // Aliases are never used twice, so that no two selections of one name can differ.
-      const alias = chance(0.2) ? `a${aliases++}: ` : "";
+      // `id` has none: below a fragment on a type that an interface object stands for, the planner (0.0.38) asks for an
+      // aliased key at the wrong place. Its own runtime then drops the fragment; here the object is null, as it must be.
+      const alias = field.name !== "id" && chance(0.2) ? `a${aliases++}: ` : "";
       const set = isCompositeType(below) ? ` ${selectionsOf(below, depth - 1)}` : "";
       parts.push(`${alias}${field.name}${alias === "" ? "" : directive()}${set}`);
     }
