@@ -14,6 +14,15 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return isPlainError(error) ? catalogued(error, error) : catalogued(formatted, error);
 }
 
+/**
+ * The same for a graph whose subgraphs are not ours: an error from below keeps its words and whatever code it has.
+ */
+export function formatForeignError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const ours = formatError(formatted, error);
+  const fromBelow = ours.extensions?.["code"] === "INTERNAL" && (formatted.path?.length ?? 0) > 0;
+  return fromBelow ? { ...formatted, extensions: published(formatted.extensions) } : ours;
+}
+
 /** An executor may hand on what a subgraph sent as it is: Apollo takes such an error for no error at all. */
 function isPlainError(error: unknown): error is GraphQLFormattedError {
   return !(error instanceof Error) && typeof error === "object" && error !== null && "message" in error;

@@ -12,7 +12,7 @@ import type { RequestContext } from "../context.js";
 import { answerPlugin } from "./answer-plugin.js";
 import { createDocumentStore } from "./document-store.js";
 import { finiteNumbers } from "./finite-numbers.js";
-import { formatError } from "./format-error.js";
+import { formatError, formatForeignError } from "./format-error.js";
 import { scrub } from "./log-scrub.js";
 import { noReservedNames } from "./reserved-names.js";
 
@@ -32,21 +32,24 @@ export const MOST_TOKENS = 5000;
  * Document store: the same text gives the same document object, so that plans can be kept by it.
  * @param options.log where Apollo's own warnings go
  * @param options.mostCharacters of the documents that are kept, together
+ * @param options.foreign whether the subgraphs are somebody else's: what they word themselves is passed on
  */
 export function createGraphQLServer({
   source,
   log,
   mostCharacters,
+  foreign = false,
 }: {
   source: GraphSource;
   log: Logger;
   mostCharacters?: number;
+  foreign?: boolean;
 }): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     ...source,
     introspection: true,
     includeStacktraceInErrorResponses: false,
-    formatError,
+    formatError: foreign ? formatForeignError : formatError,
     allowBatchedHttpRequests: false,
     // `refuseCrossSite` and the JSON-only body do this for us, without refusing a plain GET.
     csrfPrevention: false,

@@ -1,25 +1,28 @@
 import type { FastifyInstance } from "fastify";
 import { fault } from "../errors.js";
+import type { Executor } from "../gateway/execute.js";
 import type { Store } from "../store/store.js";
 
 /** Longest wait for the store, in milliseconds: an orchestrator gives up soon after. */
 export const READY_WITHIN_MS = 2000;
 
-/**
- * Serves `/livez` (the process runs) and `/readyz` (it can do its work: the store answers and it is not stopping).
- * @param isStopping whether the service has begun to stop
- */
-export function serveHealth(
-  app: FastifyInstance,
-  store: Pick<Store, "ping">,
-  isStopping: () => boolean,
-): void {
+/** What the checks look at. */
+export interface HealthParts {
+  readonly store: Pick<Store, "ping">;
+  /** How operations were executed so far: by compiled plans, or not and why. Absent where no gateway runs. */
+  readonly counts: Executor["counts"] | undefined;
+  /** Whether the service has begun to stop. */
+  readonly isStopping: () => boolean;
+}
+
+/** Serves `/livez` (the process runs) and `/readyz` (it can do its work: the store answers and it is not stopping). */
+export function serveHealth(app: FastifyInstance, { store, counts, isStopping }: HealthParts): void {
   const answers = sharedPing(store);
   app.get("/livez", async () => ({ status: "ok" }));
   app.get("/readyz", async () => {
     if (isStopping()) throw fault("SHUTTING_DOWN");
     if (!(await answers())) throw fault("NOT_READY");
-    return { status: "ready" };
+    return { status: "ready", ...(counts && { execution: counts() }) };
   });
 }
 

@@ -41,7 +41,7 @@ export interface EdgeParts {
   /** Started already; the edge stops it when it closes. */
   readonly graphql: ApolloServer<RequestContext>;
   /** What exports and saved queries run on; a subgraph that is served alone has neither. */
-  readonly gateway?: Pick<Gateway, "apiSchema" | "execute" | "contracts">;
+  readonly gateway?: Pick<Gateway, "apiSchema" | "execute" | "contracts"> & Partial<Pick<Gateway, "counts">>;
   readonly callers: Callers;
   /** Puts on record what callers pull; without it nothing is. */
   readonly audit?: Audit | undefined;
@@ -52,6 +52,8 @@ export interface EdgeParts {
   /** Asked by `/readyz` and handed to every request; whoever opened it closes it. */
   readonly store: Store;
   readonly log: Logger;
+  /** How operations were executed so far, for `/readyz`. @default those of the gateway */
+  readonly counts?: Gateway["counts"] | undefined;
   /** Whether a browser gets the IDE at `/graphql`. @default true */
   readonly ide?: boolean;
 }
@@ -75,6 +77,7 @@ export async function createEdge({
   followEveryMs,
   store,
   log,
+  counts = gateway?.counts,
   ide,
 }: EdgeParts): Promise<FastifyInstance> {
   const { authenticate } = callers;
@@ -127,7 +130,7 @@ export async function createEdge({
   app.setNotFoundHandler((request) => {
     throw fault("ROUTE_UNKNOWN", { path: pathOf(request.url) });
   });
-  serveHealth(app, store, () => stopping);
+  serveHealth(app, { store, counts, isStopping: () => stopping });
   const page = ide === false ? undefined : await serveIde(app, { queries: gateway !== undefined });
   const exporter =
     gateway && (await createExporter({ gateway, store, log, renewed: callers.renewed, audit }));

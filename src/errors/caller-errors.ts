@@ -39,12 +39,6 @@ export const CALLER_ERRORS = {
   UNKNOWN_ARGUMENT: { status: 400, severity: "caller", message: "{reason}" },
   WRONG_TYPE: { status: 400, severity: "caller", message: "{reason}" },
   INVALID_OPERATION: { status: 400, severity: "caller", message: "{reason}" },
-  PLAN_TOO_LONG: {
-    status: 400,
-    severity: "caller",
-    message:
-      "Planning the operation over the sources takes over {milliseconds} ms. Ask for less in one operation: fewer aliases, fewer fragments.",
-  },
   OPERATION_TOO_DEEP: {
     status: 400,
     severity: "caller",
@@ -55,6 +49,16 @@ export const CALLER_ERRORS = {
     severity: "caller",
     message:
       "By its page sizes the answer could hold {values} values; {maximum} is the most. Lower `first`, or ask for fewer fields.",
+  },
+  PLAN_TOO_SLOW: {
+    status: 400,
+    severity: "caller",
+    message: "Planning the operation took over {limitMs} ms. Ask for less, or in several operations.",
+  },
+  PLANNER_BUSY: {
+    status: 503,
+    severity: "operator",
+    message: "Too many operations wait to be planned. Ask again in a moment.",
   },
   PERSISTED_QUERY_NOT_FOUND: {
     status: 200,

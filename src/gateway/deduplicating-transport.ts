@@ -1,5 +1,4 @@
 import { type DocumentNode, type ExecutionResult, getOperationAST, print } from "graphql";
-import { copied } from "./plan/merge.js";
 import type { SubgraphTransport } from "./transport.js";
 
 interface Fetch {
@@ -41,4 +40,11 @@ export function deduplicating(transport: SubgraphTransport): SubgraphTransport {
     },
     close: () => transport.close(),
   };
+}
+
+/** A copy down to the leaves. */
+function copied(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(copied);
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copied(inner)]));
 }

@@ -27,9 +27,8 @@ import { bulkExecutor } from "./bulk-executor.js";
 import { siteFinder } from "./crossing-sites.js";
 import { withCrossings } from "./crossing-types.js";
 import { type Crossings, findCrossings } from "./crossings.js";
-import { createPlanExecutor, type PlanCounts } from "./plan/plan-executor.js";
-import { createPlanner } from "./plan/planner.js";
-import { runtimeExecutor } from "./plan/runtime-executor.js";
+import { type AskSubgraph, generalExecutor } from "./general-executor.js";
+import { createPlanExecutor, type ExecutionCounts } from "./plan/plan-executor.js";
 import type { SubgraphTransport } from "./transport.js";
 
 /** One operation of a client. */
@@ -51,38 +50,39 @@ export interface Executor {
   /** The same as a document, and what its inputs cross subgraphs by: what contracts are cut from. */
   readonly apiDocument: DocumentNode;
   readonly crossings: Crossings;
-  /** How operations were executed since the start. */
-  readonly counts: Readonly<PlanCounts>;
+  /** How operations were executed since the start: by compiled plans, or not and why. */
+  counts(): ExecutionCounts;
   execute(operation: ClientOperation, ctx: RequestContext): Promise<ExecutionResult>;
 }
 
-/** How the executor is set up. */
+/** How plans are made and kept. */
 export interface ExecutorOptions {
-  /** The subgraphs of this process, which can also be asked alone. */
-  readonly schemas?: readonly GraphQLSchema[];
-  /** What planning one document may take, in milliseconds. */
+  /** Longest time for a plan, in milliseconds. @default PLAN_TIMEOUT_MS */
   readonly planTimeoutMs?: number;
+  /** Of all documents whose plans are kept, together. */
+  readonly mostCharacters?: number;
 }
 
-/** An ordinary plan takes 1 to 5 ms. */
-const PLAN_TIMEOUT_MS = 200;
+type Result = { -readonly [K in keyof ExecutionResult]: ExecutionResult[K] };
 
 /**
- * The executor over a supergraph. Each document is planned and compiled once; the plan's fetches go through the transports.
+ * The executor over a supergraph. Each document is planned once; the plan's fetches go through the transports.
  * @param supergraphSdl the composed supergraph
- * @param transports how to reach each subgraph, by its name in small letters
+ * @param transports how to reach each subgraph, by its name
+ * @param schemas the subgraphs of this process, which can also be asked alone
  */
 export async function createExecutor(
   supergraphSdl: string,
   transports: ReadonlyMap<string, SubgraphTransport>,
-  { schemas = [], planTimeoutMs = PLAN_TIMEOUT_MS }: ExecutorOptions = {},
+  schemas: readonly GraphQLSchema[] = [],
+  options: ExecutorOptions = {},
 ): Promise<Executor> {
-  const plannedSdl = withoutInaccessible(supergraphSdl);
-  const supergraph = buildASTSchema(parse(plannedSdl), { assumeValid: true, assumeValidSDL: true });
-  const transportOf = (service: string) => {
+  const supergraph = withoutInaccessible(supergraphSdl);
+  const plannedSdl = print(supergraph);
+  const ask: AskSubgraph = (service, request, ctx) => {
     const transport = transports.get(service.toLowerCase());
     if (transport === undefined) throw new TypeError(`No transport for the subgraph ${service}`);
-    return transport;
+    return transport.execute(request, ctx);
   };
   const crossings = findCrossings(parse(supergraphSdl));
   const apiDocument = publicDocument(supergraphSdl, crossings);
@@ -90,40 +90,45 @@ export async function createExecutor(
   const findSites = siteFinder(apiSchema, crossings);
   const answers = new CrossingAnswers(apiSchema, crossings, askElsewhere(transports));
   const inBulk = bulkExecutor(schemas);
-  const planned = createPlanExecutor({
-    planner: createPlanner(plannedSdl, planTimeoutMs),
-    schema: apiSchema,
-    supergraph,
-    transportOf,
-    otherwise: runtimeExecutor(plannedSdl, supergraph, transportOf),
+  const isExact = (service: string) => transports.get(service.toLowerCase())?.isExact === true;
+  const plans = createPlanExecutor({
+    ...{ supergraphSdl: plannedSdl, supergraph, apiSchema, ask, isExact },
+    ...options,
   });
+  const general = generalExecutor(plannedSdl, ask);
 
   return {
     apiSchema,
     apiDocument,
     crossings,
-    counts: planned.counts,
-    async execute({ document: whole, operationName, variables, bulk = false, schema = apiSchema }, ctx) {
-      const operation = getOperationAST(whole, operationName);
+    counts: plans.counts,
+    async execute({ document, operationName, variables, bulk = false, schema = apiSchema }, ctx) {
+      const operation = getOperationAST(document, operationName);
       const coerced = getVariableValues(apiSchema, operation?.variableDefinitions ?? [], variables);
       if (coerced.errors !== undefined) return { errors: coerced.errors };
       if (operation == null) return { errors: [fault("INVALID_OPERATION", { reason: "It is not there." })] };
       // The planner answers these wrongly (nothing left to plan, or the schema asked for) or not at all.
-      const root = rootFields(operation.selectionSet, whole, coerced.coerced);
+      const root = rootFields(operation.selectionSet, document, coerced.coerced);
       if (root.length === 0) return { data: {} };
-      if (root.some(isAboutSchema)) return answerAboutSchema(schema, root, whole, operation, variables);
-      const document = alone(whole, operation);
-      const sited = findSites(document);
+      if (root.some(isAboutSchema)) return answerAboutSchema(schema, root, document, operation, variables);
+      let run = { document: alone(document, operation), variables };
+      let ready: ClientOperation["variables"] = coerced.coerced;
+      const sited = findSites(run.document);
       const values = sited && (await answers.valuesFor(sited.sites, coerced.coerced, ctx));
-      const run =
-        sited !== undefined && values !== undefined
-          ? { document: sited.rewritten, variables: { ...coerced.coerced, ...values } }
-          : { document, variables: coerced.coerced };
-      const answer = bulk ? await inBulk(run.document, run.variables, ctx) : undefined;
-      if (answer !== undefined) return answer;
-      // No signal here: a plan is shared by all who send the document, so one client leaving must not end it.
-      const result = await planned.execute(run, ctx);
-      return result.errors === undefined ? result : { ...result, errors: refusalsOnce(result.errors) };
+      if (sited !== undefined && values !== undefined) {
+        run = { document: sited.rewritten, variables: { ...variables, ...values } };
+        ready = { ...ready, ...values };
+      }
+      const whole = bulk ? await inBulk(run.document, run.variables, ctx) : undefined;
+      if (whole !== undefined) return whole;
+      const planned = await plans.execute({ document: run.document, operationName, variables: ready }, ctx);
+      const result: Result = planned ?? (await general(run, operationName, ctx));
+      if (result.errors !== undefined) result.errors = refusalsOnce(result.errors);
+      // When every fetch failed there is no data at all; its fields are null, as in any other partial answer.
+      if (result.data == null && result.errors !== undefined) {
+        return { ...result, data: nullFields(root) };
+      }
+      return result;
     },
   };
 }
@@ -140,11 +145,10 @@ function publicDocument(supergraphSdl: string, crossings: Crossings): DocumentNo
  * The supergraph as it is planned over: with what only the gateway may ask of subgraphs. Clients' documents are
  * validated against the public schema before they come here.
  */
-function withoutInaccessible(supergraphSdl: string): string {
-  const inaccessible = visit(parse(supergraphSdl), {
+function withoutInaccessible(supergraphSdl: string): DocumentNode {
+  return visit(parse(supergraphSdl), {
     Directive: ({ name }) => (name.value === "inaccessible" ? null : undefined),
   });
-  return print(inaccessible);
 }
 
 /**
@@ -215,4 +219,9 @@ function alone(document: DocumentNode, operation: OperationDefinitionNode): Docu
     byOperation.set(operation, narrowed);
   }
   return narrowed;
+}
+
+/** Null for each field at the root, under its response name. Root fields are nullable by convention. */
+function nullFields(root: readonly FieldNode[]): Record<string, null> {
+  return Object.fromEntries(root.map(({ alias, name }) => [(alias ?? name).value, null]));
 }

@@ -1,7 +1,7 @@
 import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLSchema } from "graphql";
+import type { RequestContext } from "../context.js";
 import type { Subgraph } from "../dataset/build-subgraph.js";
-import { apolloGateway } from "./apollo-gateway.js";
 import { compose } from "./compose.js";
 import { type Contracts, createContracts, printSorted } from "./contracts.js";
 import { createExecutor, type Executor } from "./execute.js";
@@ -18,6 +18,7 @@ export interface Gateway {
   readonly supergraphSdl: string;
   readonly apiSchema: GraphQLSchema;
   readonly execute: Executor["execute"];
+  /** How operations were executed since the start. */
   readonly counts: Executor["counts"];
   /** What partners see of it. */
   readonly contracts: Contracts;
@@ -33,8 +34,6 @@ export interface GatewayOptions {
   readonly timeoutMs: number;
   /** `AUDIT_KEY`, where pulls are audited: remote subgraphs then tell what they publish. */
   readonly auditKey?: string | undefined;
-  /** What planning one document may take; 200 ms unless told. */
-  readonly planTimeoutMs?: number;
 }
 
 /**
@@ -47,7 +46,6 @@ export async function createGateway({
   urls,
   timeoutMs,
   auditKey,
-  planTimeoutMs,
 }: GatewayOptions): Promise<Gateway> {
   const supergraphSdl = compose(subgraphs);
   const transports = new Map(
@@ -67,10 +65,10 @@ export async function createGateway({
     }),
   );
   const inProcess = subgraphs.filter(({ name }) => urls[name] === undefined).map(({ schema }) => schema);
-  const { apiSchema, apiDocument, crossings, counts, execute } = await createExecutor(
+  const { apiSchema, apiDocument, crossings, execute, counts } = await createExecutor(
     supergraphSdl,
     transports,
-    { schemas: inProcess, ...(planTimeoutMs === undefined ? {} : { planTimeoutMs }) },
+    inProcess,
   );
   const stop = async () => {
     await Promise.all([...transports.values()].map((transport) => transport.close()));
@@ -90,4 +88,33 @@ export async function createGateway({
 /** The schema that clients see, as text, in an order that does not depend on composition. */
 export function printApiSchema(apiSchema: GraphQLSchema): string {
   return printSorted(apiSchema);
+}
+
+/** The executor as Apollo Server takes it. */
+export function apolloGateway(
+  coreSupergraphSdl: string,
+  apiSchema: GraphQLSchema,
+  execute: Executor["execute"],
+): GatewayInterface {
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema, coreSupergraphSdl });
+      return () => {};
+    },
+    async load() {
+      return {
+        executor: ({ document, operationName, request, context }) =>
+          execute(
+            {
+              document,
+              operationName: operationName ?? undefined,
+              variables: request.variables ?? {},
+              schema: apiSchema,
+            },
+            context as unknown as RequestContext,
+          ) as never,
+      };
+    },
+    async stop() {},
+  };
 }

@@ -8,7 +8,10 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** How the gateway reaches a subgraph. Failures of the source come back as errors in the result, never as throws. */
+/**
+ * How the gateway reaches a subgraph. Failures of the source come back as errors in the result, never as throws.
+ * `data` belongs to whoever asked, who changes it in place: no object of it may be kept or given to another request.
+ */
 export interface SubgraphTransport {
   /** The data are fresh for each request: the gateway adds to them in place. */
   execute(request: SubgraphRequest, ctx: RequestContext): Promise<ExecutionResult>;

@@ -1,98 +1,62 @@
-import type { FlattenNodePathSegment, PlanNode, QueryPlan } from "@graphql-hive/router-query-planner";
-import type { SubgraphTransport } from "../transport.js";
-import { batchFetch, entityFetch, type FetchParts, type PlanStep, rootFetch } from "./fetch.js";
-import type { Satisfies } from "./types.js";
-
-/** Thrown where a plan has something that is not compiled; the operation is left to the planner's own executor. */
-export class Uncompiled extends Error {}
+import type { PlanNode, QueryPlan } from "@graphql-hive/router-query-planner";
+import { compileBatchFetch, compileEntityFetch } from "./entity-fetch.js";
+import { compileFetch } from "./fetch.js";
+import type { Step, World } from "./types.js";
+import { Uncompilable } from "./types.js";
 
 /**
- * Makes a plan into code, once: what each fetch sends and where its answer goes.
- * @throws Uncompiled with what cannot be
+ * Compiles a plan, once, into what runs it.
+ * @throws Uncompilable naming the kind of node that the general executor has to run
  */
-export function compilePlan(
-  { node }: QueryPlan,
-  satisfies: Satisfies,
-  transportOf: (service: string) => SubgraphTransport,
-): PlanStep {
-  if (node === undefined) throw new Uncompiled("A plan without a step");
-  const filled = filledPlaces(node);
-  return step(node, {
-    satisfies,
-    transportOf,
-    isFilledFurther: (path, by) => {
-      const start = JSON.stringify(path).slice(0, -1);
-      return filled.some((each) => each.by !== by && each.path.startsWith(start));
-    },
-  });
+export function compilePlan({ node }: QueryPlan, world: World): Step {
+  return node === undefined || node === null ? nothing : compileNode(node, world);
 }
 
-function step(node: PlanNode, parts: FetchParts): PlanStep {
+const nothing: Step = () => undefined;
+
+function compileNode(node: PlanNode, world: World): Step {
   switch (node.kind) {
-    case "Sequence":
-      return inSequence(node.nodes.map((each) => step(each, parts)));
-    case "Parallel":
-      return inParallel(node.nodes.map((each) => step(each, parts)));
-    case "Condition":
-      return onCondition(
-        node.condition,
-        node.ifClause && step(node.ifClause, parts),
-        node.elseClause && step(node.elseClause, parts),
-      );
-    case "Flatten":
-      if (node.node.kind !== "Fetch" || node.node.requires === undefined)
-        throw new Uncompiled(`Flatten of ${node.node.kind}`);
-      return entityFetch(node.node, node.path, parts);
     case "Fetch":
-      if (node.requires !== undefined && node.requires.length > 0)
-        throw new Uncompiled("A fetch of entities at the root");
-      return rootFetch(node, parts);
+      return compileFetch(node, world);
     case "BatchFetch":
-      return batchFetch(node, parts);
-    default:
-      throw new Uncompiled(node.kind);
-  }
-}
-
-function inSequence(steps: readonly PlanStep[]): PlanStep {
-  return async (run) => {
-    for (const next of steps) await next(run);
-  };
-}
-
-function inParallel(steps: readonly PlanStep[]): PlanStep {
-  return (run) => {
-    const waiting = steps.map((each) => each(run)).filter((each) => each !== undefined);
-    return waiting.length < 2 ? waiting[0] : Promise.all(waiting).then(() => {});
-  };
-}
-
-function onCondition(name: string, when: PlanStep | undefined, otherwise: PlanStep | undefined): PlanStep {
-  return (run) => (run.variables[name] === true ? when : otherwise)?.(run);
-}
-
-interface FilledPlace {
-  readonly path: string;
-  readonly by: object;
-}
-
-/** The places that fetches add to, and which fetch does. */
-function filledPlaces(node: PlanNode): FilledPlace[] {
-  const at = (path: readonly FlattenNodePathSegment[], by: object) => ({
-    path: JSON.stringify(path),
-    by,
-  });
-  switch (node.kind) {
-    case "Sequence":
-    case "Parallel":
-      return node.nodes.flatMap(filledPlaces);
-    case "Condition":
-      return [node.ifClause, node.elseClause].flatMap((clause) => (clause ? filledPlaces(clause) : []));
+      return compileBatchFetch(node, world);
     case "Flatten":
-      return [at(node.path, node.node)];
-    case "BatchFetch":
-      return node.entityBatch.aliases.flatMap(({ paths }) => paths.map((path) => at(path, node)));
+      if (node.node.kind !== "Fetch") throw new Uncompilable(`Flatten of ${node.node.kind}`);
+      return compileEntityFetch(node.path, node.node, world);
+    case "Sequence":
+      return inSequence(node.nodes.map((each) => compileNode(each, world)));
+    case "Parallel":
+      return inParallel(node.nodes.map((each) => compileNode(each, world)));
+    case "Condition": {
+      const { condition } = node;
+      const yes = node.ifClause ? compileNode(node.ifClause, world) : nothing;
+      const no = node.elseClause ? compileNode(node.elseClause, world) : nothing;
+      return (run) => (run.variables[condition] === true ? yes(run) : no(run));
+    }
     default:
-      return [];
+      throw new Uncompilable(node.kind);
   }
+}
+
+function inSequence(steps: readonly Step[]): Step {
+  if (steps.length === 1) return steps[0] as Step;
+  return async (run) => {
+    for (const step of steps) {
+      const pending = step(run);
+      if (pending !== undefined) await pending;
+    }
+  };
+}
+
+function inParallel(steps: readonly Step[]): Step {
+  if (steps.length === 1) return steps[0] as Step;
+  return (run) => {
+    const pending: Promise<void>[] = [];
+    for (const step of steps) {
+      const promise = step(run);
+      if (promise !== undefined) pending.push(promise);
+    }
+    if (pending.length <= 1) return pending[0];
+    return Promise.all(pending).then(() => undefined);
+  };
 }

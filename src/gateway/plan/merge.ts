@@ -1,40 +1,38 @@
-/** An object of an answer. */
-export type Answer = Record<string, unknown>;
+import type { Entity } from "./types.js";
+import { isEntity } from "./types.js";
 
 /**
- * Puts what a source gave into what is known of the same object. Nothing is copied that is not there yet; a null never
- * takes the place of a value, and lists of one length are joined element by element.
+ * Puts what a subgraph sent into what is there. Nothing is copied: the answer takes the objects of the source as its
+ * own. Objects are merged, lists of one length member by member; of anything else the later value stands.
  */
-export function mergeInto(target: Answer, given: Answer): void {
-  for (const key in given) {
-    const value = given[key];
-    const known = target[key];
-    if (known == null) {
-      if (known === undefined || value != null) target[key] = value;
-    } else if (value != null) target[key] = joined(known, value);
+export function mergeInto(target: Entity, source: Entity): void {
+  for (const key in source) {
+    const value = source[key];
+    const before = target[key];
+    target[key] = typeof before === "object" && before !== null ? merged(before, value) : value;
   }
 }
 
-function joined(known: unknown, value: unknown): unknown {
-  if (typeof known !== "object" || typeof value !== "object") return value;
-  if (!Array.isArray(known)) {
-    if (Array.isArray(value)) return value;
-    mergeInto(known as Answer, value as Answer);
-    return known;
+function merged(before: object, value: unknown): unknown {
+  if (value === undefined) return before;
+  if (Array.isArray(before)) {
+    if (!Array.isArray(value) || value.length !== before.length) return value;
+    for (let at = 0; at < value.length; at++) {
+      const member: unknown = before[at];
+      before[at] = typeof member === "object" && member !== null ? merged(member, value[at]) : value[at];
+    }
+    return before;
   }
-  if (!Array.isArray(value) || value.length !== known.length) return value;
-  for (let at = 0; at < known.length; at++) {
-    if (known[at] == null) known[at] = value[at];
-    else if (value[at] != null) known[at] = joined(known[at], value[at]);
-  }
-  return known;
+  if (!isEntity(value)) return value;
+  if (value !== before) mergeInto(before as Entity, value);
+  return before;
 }
 
-/** A copy down to the leaves, for a second place in the answer that is filled further by itself. */
-export function copied(value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(copied);
-  const copy: Answer = {};
-  for (const key in value) copy[key] = copied((value as Answer)[key]);
+/** A copy for a second place of the answer, where the first one's fields may come to differ. */
+export function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isEntity(value)) return value;
+  const copy: Entity = {};
+  for (const key in value) copy[key] = copyOf(value[key]);
   return copy;
 }

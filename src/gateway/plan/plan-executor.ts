@@ -1,189 +1,176 @@
-import type { QueryPlan } from "@graphql-hive/router-query-planner";
 import {
   type DocumentNode,
   type ExecutionResult,
-  type GraphQLError,
   type GraphQLSchema,
   getOperationAST,
-  Kind,
   type OperationDefinitionNode,
-  visit,
+  print,
 } from "graphql";
 import type { RequestContext } from "../../context.js";
-import { fault } from "../../errors.js";
-import type { SubgraphTransport } from "../transport.js";
-import { compilePlan, Uncompiled } from "./compile.js";
-import { at, explains } from "./error-path.js";
-import type { PlanRun, PlanStep } from "./fetch.js";
-import type { Planner } from "./planner.js";
-import { type Broken, compileProjection, type Projection } from "./project.js";
+import { compilePlan } from "./compile.js";
+import { faultsOf } from "./misfit-errors.js";
+import { PlanCache } from "./plan-cache.js";
+import { createPlanner } from "./planner.js";
+import { compileProjection, type Projection } from "./project.js";
 import { givesWhatIsAsked } from "./same-shape.js";
-import { typeConditions } from "./types.js";
+import { conditionVariables, Selections } from "./selection.js";
+import { possibleTypes, type Run, type Step, Uncompilable, type World } from "./types.js";
 
-/** One operation, alone in its document, with its variables coerced. */
+/** An operation to run. */
 export interface PlannedOperation {
+  /** Of this operation and its fragments. Plans are kept by this object. */
   readonly document: DocumentNode;
+  readonly operationName: string | undefined;
+  /** Coerced. */
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** How operations were executed. */
-export interface PlanCounts {
-  /** Documents that were planned and compiled. */
+/** How operations were executed since the start. */
+export interface ExecutionCounts {
   compiled: number;
-  /** Operations that ran compiled. */
-  run: number;
-  /** Operations that were left to the planner's own executor, by what could not be compiled. */
-  readonly left: Map<string, number>;
+  /** Left to the general executor, by what its plan holds that is not compiled. */
+  readonly fallback: Record<string, number>;
+  plansMade: number;
+  /** Documents whose plans are kept now. */
+  plansKept: number;
 }
 
-/** Executes operations over subgraphs by compiled plans. */
+/** Executes operations by compiled plans. */
 export interface PlanExecutor {
-  readonly counts: Readonly<PlanCounts>;
-  execute(operation: PlannedOperation, ctx: RequestContext): Promise<ExecutionResult>;
+  /** @returns undefined where the general executor has to be asked */
+  execute(operation: PlannedOperation, ctx: RequestContext): Promise<ExecutionResult | undefined>;
+  counts(): ExecutionCounts;
 }
 
-/** What a plan executor works with. */
+/** What the executor is made from. */
 export interface PlanExecutorParts {
-  readonly planner: Planner;
-  /** What clients see. */
-  readonly schema: GraphQLSchema;
-  /** With all types that sources speak of. */
-  readonly supergraph: GraphQLSchema;
-  readonly transportOf: (service: string) => SubgraphTransport;
-  /** Executes what cannot be compiled. */
-  readonly otherwise: (operation: PlannedOperation, ctx: RequestContext) => Promise<ExecutionResult>;
+  /** As it is planned over. */
+  readonly supergraphSdl: string;
+  readonly supergraph: DocumentNode;
+  /** What clients see, and answers are made for. */
+  readonly apiSchema: GraphQLSchema;
+  readonly ask: World["ask"];
+  /** Whether what a subgraph answers is sure to fit its types. */
+  readonly isExact?: ((service: string) => boolean) | undefined;
+  /** @default PLAN_TIMEOUT_MS */
+  readonly planTimeoutMs?: number | undefined;
+  /** Of all documents whose plans are kept, together. */
+  readonly mostCharacters?: number | undefined;
 }
 
-interface Compiled {
-  readonly step: PlanStep;
-  readonly projection: (variables: PlannedOperation["variables"]) => Projection;
-  /** Whether what the one source gives is what the client gets. */
-  readonly isWhole: boolean;
-}
+/** A plan that is ready to run, or the reason why it is not. */
+type Compiled =
+  | {
+      readonly step: Step;
+      readonly projections: Projections;
+      /** Whether what its one subgraph gives is what the client gets. */
+      readonly isWhole: boolean;
+    }
+  | { readonly reason: string };
 
-/** Variables of `@skip` and `@include` make a projection for each of their values; so many are kept. */
-const PROJECTIONS_KEPT = 32;
-const BROKEN_TOLD = 20;
-
-/**
- * The executor by compiled plans. A document is planned and compiled when it first comes, and kept as long as the
- * document is: those who hold documents bound them.
- */
+/** Makes the executor: plans each document once, compiles the plan once, and runs it. */
 export function createPlanExecutor(parts: PlanExecutorParts): PlanExecutor {
-  const { planner, schema, transportOf, otherwise } = parts;
-  const satisfies = typeConditions(parts.supergraph);
-  const counts: PlanCounts = { compiled: 0, run: 0, left: new Map() };
-  const known = new WeakMap<DocumentNode, Map<number, Promise<Compiled | Uncompiled>>>();
+  const { supergraphSdl, supergraph, apiSchema, ask, isExact, planTimeoutMs, mostCharacters } = parts;
+  const planner = createPlanner(supergraphSdl, planTimeoutMs);
+  const world: World = { types: possibleTypes(supergraph), ask };
+  const cache = new PlanCache<Promise<Compiled> | Compiled>(mostCharacters);
+  let [compiledCount, plansMade] = [0, 0];
+  const fallback: Record<string, number> = {};
 
-  const compile = async (document: DocumentNode, share: number): Promise<Compiled | Uncompiled> => {
-    const plan = await planner.plan(document, share);
-    const operation = getOperationAST(document) as OperationDefinitionNode;
+  async function make(
+    { document, operationName }: PlannedOperation,
+    text: string,
+    labels: ReturnType<typeof planner.labels>,
+  ): Promise<Compiled> {
+    const plan = await planner.plan(text, operationName, labels);
+    plansMade++;
     try {
-      const step = compilePlan(plan, satisfies, transportOf);
-      counts.compiled += 1;
       return {
-        step,
-        projection: projections(schema, document, operation),
-        isWhole: isWholeOf(plan, document),
+        step: compilePlan(plan, world),
+        projections: new Projections(apiSchema, document, operationName),
+        isWhole:
+          plan.node?.kind === "Fetch" &&
+          isExact?.(plan.node.serviceName) === true &&
+          givesWhatIsAsked(plan.node.operation, document),
       };
     } catch (error) {
-      if (error instanceof Uncompiled) return error;
+      if (error instanceof Uncompilable) return { reason: error.message };
       throw error;
     }
-  };
+  }
 
-  const isWholeOf = ({ node }: QueryPlan, document: DocumentNode): boolean =>
-    node?.kind === "Fetch" &&
-    transportOf(node.serviceName).isExact === true &&
-    givesWhatIsAsked(node.operation, document);
-
-  /** Plans differ by share only where a supergraph moves a field step by step. */
-  const shareOf = () => {
-    if (planner.shares.length === 0) return [0, 0] as const;
-    const share = Math.random() * 100;
-    return [share, planner.shares.filter((percentage) => share > percentage).length] as const;
-  };
-
-  const compiledOf = (document: DocumentNode): Promise<Compiled | Uncompiled> => {
-    const [share, group] = shareOf();
-    let byShare = known.get(document);
-    if (byShare === undefined) {
-      byShare = new Map();
-      known.set(document, byShare);
-    }
-    let compiled = byShare.get(group);
-    if (compiled === undefined) {
-      compiled = compile(document, share);
-      byShare.set(group, compiled);
-      // What failed, for want of time, may be tried again.
-      compiled.catch(() => byShare.delete(group));
-    }
-    return compiled;
-  };
+  function compiledFor(operation: PlannedOperation): Promise<Compiled> | Compiled {
+    const labels = planner.labels();
+    const key = `${labels.key} ${operation.operationName ?? ""}`;
+    const { document } = operation;
+    const kept = cache.get(document, key);
+    if (kept !== undefined) return kept;
+    const text = print(document);
+    const making = make(operation, text, labels);
+    cache.set(document, key, making, text.length);
+    making.then(
+      (made) => {
+        if (cache.get(document, key) === making) cache.set(document, key, made, text.length);
+      },
+      () => cache.delete(document, key, making),
+    );
+    return making;
+  }
 
   return {
-    counts,
     async execute(operation, ctx) {
-      const compiled = await compiledOf(operation.document);
-      if (compiled instanceof Uncompiled) {
-        counts.left.set(compiled.message, (counts.left.get(compiled.message) ?? 0) + 1);
-        return otherwise(operation, ctx);
+      const kept = compiledFor(operation);
+      const compiled = kept instanceof Promise ? await kept : kept;
+      if ("reason" in compiled) {
+        fallback[compiled.reason] = (fallback[compiled.reason] ?? 0) + 1;
+        return undefined;
       }
-      counts.run += 1;
-      const run: PlanRun = { ctx, variables: operation.variables, data: {}, errors: [] };
-      await compiled.step(run);
-      const data =
-        compiled.isWhole && isFilled(run.data)
-          ? run.data
-          : projected(compiled.projection(operation.variables), run);
-      return run.errors.length === 0 ? { data } : { data, errors: run.errors };
+      compiledCount++;
+      const run: Run = { data: {}, errors: [], variables: operation.variables, ctx };
+      const pending = compiled.step(run);
+      if (pending !== undefined) await pending;
+      if (compiled.isWhole && run.errors.length === 0) return { data: run.data };
+      const projection = compiled.projections.for(operation.variables);
+      const { data, fits } = projection.project(run.data);
+      if (!fits) run.errors.push(...faultsOf(projection.misfits(run.data), run.errors));
+      return run.errors.length > 0 ? { data, errors: run.errors } : { data };
     },
+    counts: () => ({ compiled: compiledCount, fallback: { ...fallback }, plansMade, plansKept: cache.size }),
   };
 }
 
-/** What the client gets; what did not fit its type is told of, where no error says why already. */
-function projected(projection: Projection, { data, errors }: PlanRun): Record<string, unknown> | null {
-  const plainly = projection.project(data);
-  if (plainly !== undefined) return plainly;
-  const found: Broken[] = [];
-  const answer = projection.project(data, found) ?? null;
-  const known: readonly GraphQLError[] = [...errors];
-  for (const { path, coordinate } of found.slice(0, BROKEN_TOLD)) {
-    if (!known.some((error) => explains(error, path)))
-      errors.push(at(fault("SOURCE_BAD_VALUE", { field: coordinate }), path));
-  }
-  return answer;
-}
+/** Choices of the variables of `@skip` and `@include` whose projections are kept, for one operation. */
+const MOST_CHOICES = 16;
 
-function projections(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode) {
-  const names = conditionNames(document);
-  const known = new Map<string, Projection>();
-  return (variables: PlannedOperation["variables"]): Projection => {
-    const key = names.map((name) => (variables[name] === true ? 1 : 0)).join("");
-    let projection = known.get(key);
+/** The projections of one operation: one for each choice of the variables that decide what is selected. */
+class Projections {
+  private readonly names: readonly string[];
+  private readonly operation: OperationDefinitionNode;
+  private readonly made = new Map<string, Projection>();
+
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly document: DocumentNode,
+    operationName: string | undefined,
+  ) {
+    const operation = getOperationAST(document, operationName);
+    if (operation == null) throw new Uncompilable("no operation");
+    this.operation = operation;
+    this.names = conditionVariables(document);
+  }
+
+  for(variables: Readonly<Record<string, unknown>>): Projection {
+    const choice =
+      this.names.length === 0 ? "" : this.names.map((name) => Number(variables[name] === true)).join("");
+    let projection = this.made.get(choice);
     if (projection === undefined) {
-      if (known.size >= PROJECTIONS_KEPT) known.clear();
-      projection = compileProjection(schema, document, operation, variables);
-      known.set(key, projection);
+      const root = this.schema.getRootType(this.operation.operation);
+      if (root == null) throw new Uncompilable("no root type");
+      const selections = new Selections(this.schema, this.document, variables);
+      projection = compileProjection(this.schema, selections, root, this.operation.selectionSet);
+      if (this.made.size >= MOST_CHOICES) this.made.clear();
+      this.made.set(choice, projection);
     }
     return projection;
-  };
-}
-
-/** The variables that `@skip` and `@include` look at. */
-function conditionNames(document: DocumentNode): string[] {
-  const names = new Set<string>();
-  visit(document, {
-    Directive({ name, arguments: args = [] }) {
-      const given = args.find((arg) => arg.name.value === "if")?.value;
-      if ((name.value === "skip" || name.value === "include") && given?.kind === Kind.VARIABLE)
-        names.add(given.name.value);
-    },
-  });
-  return [...names].sort();
-}
-
-function isFilled(data: Record<string, unknown>): boolean {
-  for (const _key in data) return true;
-  return false;
+  }
 }

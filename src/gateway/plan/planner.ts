@@ -1,39 +1,96 @@
 import { type QueryPlan, QueryPlanner } from "@graphql-hive/router-query-planner";
-import { type DocumentNode, print } from "graphql";
 import { fault } from "../../errors.js";
 
-/** Plans operations over a supergraph. */
+/** Longest time for one plan, in milliseconds. Ordinary plans take 2 to 12. */
+export const PLAN_TIMEOUT_MS = 200;
+/** Plans made at once: the planner works on threads of libuv's pool, which has four for everybody. */
+const AT_ONCE = 2;
+/** The time is measured in so many parts. */
+const PARTS = 4;
+/** Plans that may wait for their turn: each is a request that waits. */
+const MOST_WAITING = 256;
+
+/** Plans operations over one supergraph. */
 export interface Planner {
   /**
-   * @param document of one operation
-   * @param share for progressive overrides: a number from 0 to 100, drawn for the request
-   * @throws PLAN_TOO_LONG
+   * @param text the operation's document
+   * @param labels what of the supergraph's progressive overrides is on, from `labels()`
+   * @throws PLAN_TOO_SLOW, PLANNER_BUSY
    */
-  plan(document: DocumentNode, share: number): Promise<QueryPlan>;
-  /** The shares at which plans differ, from `@override(label: "percent(...)")`. */
-  readonly shares: readonly number[];
+  plan(text: string, operationName: string | undefined, labels: Labels): Promise<QueryPlan>;
+  /** Which progressive overrides hold for a request; the same object where a supergraph has none. */
+  labels(): Labels;
 }
 
+/** The progressive overrides of one request. */
+export interface Labels {
+  readonly key: string;
+  readonly percentage: number;
+}
+
+const NO_LABELS: Labels = { key: "", percentage: 0 };
+
 /**
- * The planner over a supergraph.
- * @param mostMilliseconds what one plan may take; an ordinary one takes 1 to 5
+ * Makes a planner. A plan over the time is cut: the caller is answered at once, and the planner, which looks at the
+ * signal between its steps, stops soon after; until then it holds its turn.
  */
-export function createPlanner(supergraphSdl: string, mostMilliseconds: number): Planner {
+export function createPlanner(supergraphSdl: string, timeoutMs = PLAN_TIMEOUT_MS): Planner {
   const planner = new QueryPlanner(supergraphSdl);
-  const shares = [...planner.overridePercentages].sort((one, other) => one - other);
+  const percentages = planner.overridePercentages;
+  const turn = turns();
   return {
-    shares,
-    async plan(document, share) {
-      const labels = new Set(
-        shares.filter((percentage) => share > percentage).map((percentage) => `percent(${percentage})`),
-      );
-      const time = AbortSignal.timeout(mostMilliseconds);
+    async plan(text, operationName, { percentage }) {
+      const release = await turn();
+      const controller = new AbortController();
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<never>((_resolve, reject) => {
+        let parts = 0;
+        // In parts, and with one more turn of the loop at the end: when this thread was held up elsewhere, the plan is
+        // ready long before the timer can run, and is not to be refused for that.
+        timer = setInterval(() => {
+          if (++parts < PARTS) return;
+          clearInterval(timer);
+          setImmediate(() => {
+            controller.abort();
+            reject(fault("PLAN_TOO_SLOW", { limitMs: timeoutMs }));
+          });
+        }, timeoutMs / PARTS);
+      });
+      // Raced below; when the plan came first nobody is to hear of this.
+      late.catch(() => {});
+      const planned = planner
+        .planAsync(text, operationName, new Set(), percentage, controller.signal)
+        .finally(release);
       try {
-        return await planner.planAsync(print(document), undefined, labels, share, time);
-      } catch (error) {
-        if (time.aborted) throw fault("PLAN_TOO_LONG", { milliseconds: mostMilliseconds });
-        throw error;
+        return await Promise.race([planned, late]);
+      } finally {
+        clearInterval(timer);
       }
     },
+    labels() {
+      if (percentages.length === 0) return NO_LABELS;
+      const percentage = Math.random() * 100;
+      return { key: percentages.filter((each) => percentage > each).join(), percentage };
+    },
+  };
+}
+
+/** Gives turns, first come first served; what is given back with the returned function. */
+function turns(): () => Promise<() => void> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  const release = () => {
+    const next = waiting.shift();
+    if (next === undefined) running--;
+    else next();
+  };
+  return async () => {
+    if (running < AT_ONCE) {
+      running++;
+      return release;
+    }
+    if (waiting.length >= MOST_WAITING) throw fault("PLANNER_BUSY");
+    await new Promise<void>((resolve) => waiting.push(resolve));
+    return release;
   };
 }

@@ -1,249 +1,201 @@
 import {
-  type DocumentNode,
-  type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   type GraphQLOutputType,
   type GraphQLSchema,
   isAbstractType,
-  isCompositeType,
-  isInterfaceType,
+  isEnumType,
+  isLeafType,
   isListType,
   isNonNullType,
   isObjectType,
-  Kind,
-  type OperationDefinitionNode,
-  type SelectionNode,
   type SelectionSetNode,
 } from "graphql";
-import { type CheckLeaf, leafCheck } from "./leaves.js";
-import type { Answer } from "./merge.js";
-import type { Path } from "./places.js";
-import { typeConditions } from "./types.js";
+import type { Selections } from "./selection.js";
+import type { Entity } from "./types.js";
+import { isEntity } from "./types.js";
 
-/** Where a value was null or wrong that must not be, as found while projecting. */
-export interface Broken {
-  readonly path: Path;
+/** A value that its type does not allow, where it stands. */
+export interface Misfit {
+  readonly path: readonly (string | number)[];
+  /** As in the schema, `Team.name`. */
   readonly coordinate: string;
 }
 
-/** Makes what the client asked for of what is known. */
-export interface Projection {
-  /**
-   * @param found told of what does not fit its type; left out, it is only made null, up to where null is allowed
-   * @returns undefined when something did not fit and nobody listens
-   */
-  project(data: Answer, found?: Broken[]): Answer | null | undefined;
+/** What a projection notes while it goes. */
+interface Notes {
+  count: number;
+  /** Only in a second pass, after misfits were counted in the first: paths cost. */
+  readonly path: (string | number)[] | undefined;
+  readonly misfits: Misfit[];
 }
 
-interface Run {
-  readonly found: Broken[] | undefined;
-  readonly trail: (string | number)[];
-  isBroken: boolean;
-}
+/** How a value of one type becomes the client's; undefined where null has to go up to the next nullable place. */
+type Shape = (value: unknown, notes: Notes) => unknown;
 
-/** The value as the client gets it; null where it is null or does not fit. */
-type Complete = (value: unknown, run: Run) => unknown;
-
-interface ShapeField {
+interface Field {
   readonly key: string;
-  readonly coordinate: string;
-  readonly nonNull: boolean;
-  readonly complete: Complete;
+  /** Undefined for `__typename`. */
+  readonly shape: Shape | undefined;
 }
 
-/** The fields of one type that a selection asks for, in their order. */
-type Shape = readonly ShapeField[];
+/** What is left of an answer for the client. */
+export interface Projection {
+  project(data: Entity): Projected;
+  /** Where the values stand that did not fit; for the same data, in a second pass. */
+  misfits(data: Entity): readonly Misfit[];
+}
 
-/**
- * Compiles what a document asks for, over the schema that clients see: fields under their names in the answer, in the
- * order of the document, with fragments and conditions worked out for each type that an object can be.
- * @param conditions the values of the variables that stand in `@skip` and `@include`
- * @throws TypeError when the document does not fit the schema; it is validated before
- */
+/** A client's answer. */
+export interface Projected {
+  /** Null where a null went up to the root. */
+  readonly data: Entity | null;
+  /** Whether every value was one that its type allows. */
+  readonly fits: boolean;
+}
+
+/** Compiles an operation's selections into what makes the client's answer from the merged one. */
 export function compileProjection(
   schema: GraphQLSchema,
-  document: DocumentNode,
-  operation: OperationDefinitionNode,
-  conditions: Readonly<Record<string, unknown>>,
+  selections: Selections,
+  root: GraphQLCompositeType,
+  set: SelectionSetNode,
 ): Projection {
-  const satisfies = typeConditions(schema);
-  const fragments = new Map(
-    document.definitions
-      .filter((each): each is FragmentDefinitionNode => each.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
-  const root = schema.getRootType(operation.operation);
-  if (root == null) throw new TypeError(`The schema has no ${operation.operation}.`);
-  const whole = completeObject(root, [operation.selectionSet]);
+  const shape = new Compiler(schema, selections).object(root, [set], root.name);
   return {
-    project(data, found) {
-      const run: Run = { found, trail: [], isBroken: false };
-      const projected = whole(data, run) as Answer | null;
-      return run.isBroken && found === undefined ? undefined : projected;
+    project(data) {
+      const notes: Notes = { count: 0, path: undefined, misfits: [] };
+      const projected = shape(data, notes) as Entity | null;
+      return { data: projected, fits: notes.count === 0 };
+    },
+    misfits(data) {
+      const notes: Notes = { count: 0, path: [], misfits: [] };
+      shape(data, notes);
+      return notes.misfits;
     },
   };
+}
 
-  function isLeftOut({ directives = [] }: SelectionNode): boolean {
-    return directives.some(({ name, arguments: args = [] }) => {
-      if (name.value !== "skip" && name.value !== "include") return false;
-      const given = args.find((arg) => arg.name.value === "if")?.value;
-      const value =
-        given?.kind === Kind.VARIABLE
-          ? conditions[given.name.value]
-          : given?.kind === Kind.BOOLEAN && given.value;
-      return name.value === "skip" ? value === true : value !== true;
-    });
-  }
+class Compiler {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly selections: Selections,
+  ) {}
 
-  function applies(condition: string | undefined, type: GraphQLCompositeType): boolean {
-    if (condition === undefined || satisfies(condition).has(type.name)) return true;
-    // An object known by an interface alone, as one source has it for all types behind it.
-    return isInterfaceType(type) && type.getInterfaces().some(({ name }) => name === condition);
-  }
-
-  function collect(
-    type: GraphQLCompositeType,
-    { selections }: SelectionSetNode,
-    into: Map<string, FieldNode[]>,
-  ): void {
-    for (const selection of selections) {
-      if (isLeftOut(selection)) continue;
-      if (selection.kind === Kind.FIELD) {
-        const key = (selection.alias ?? selection.name).value;
-        const same = into.get(key);
-        if (same === undefined) into.set(key, [selection]);
-        else same.push(selection);
-        continue;
-      }
-      const fragment =
-        selection.kind === Kind.INLINE_FRAGMENT ? selection : fragments.get(selection.name.value);
-      if (fragment !== undefined && applies(fragment.typeCondition?.name.value, type))
-        collect(type, fragment.selectionSet, into);
+  private shape(type: GraphQLOutputType, sets: readonly SelectionSetNode[], coordinate: string): Shape {
+    if (isNonNullType(type)) return nonNull(this.shape(type.ofType, sets, coordinate), coordinate);
+    if (isListType(type)) return list(this.shape(type.ofType, sets, coordinate), coordinate);
+    if (isEnumType(type)) {
+      const names = new Set(type.getValues().map(({ name }) => name));
+      return leaf((value) => typeof value === "string" && names.has(value), coordinate);
     }
+    if (isLeafType(type)) {
+      const check = CHECKS[type.name];
+      return check === undefined ? asItCame : leaf(check, coordinate);
+    }
+    return this.object(type, sets, coordinate);
   }
 
-  function shapeOf(type: GraphQLCompositeType, selectionSets: readonly SelectionSetNode[]): Shape {
-    const collected = new Map<string, FieldNode[]>();
-    for (const selectionSet of selectionSets) collect(type, selectionSet, collected);
-    return [...collected].flatMap(([key, nodes]): ShapeField[] => {
-      const name = (nodes[0] as FieldNode).name.value;
-      const coordinate = `${type.name}.${name}`;
-      if (name === "__typename") {
-        // Told by a source where the type is not known beforehand.
-        const complete: Complete = (value) => (typeof value === "string" ? value : type.name);
-        return [{ key, coordinate, nonNull: true, complete }];
-      }
-      const field = "getFields" in type ? type.getFields()[name] : undefined;
-      if (field === undefined) return [];
-      const below = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-      return [
-        {
-          key,
-          coordinate,
-          nonNull: isNonNullType(field.type),
-          complete: completeType(field.type, below, coordinate),
-        },
-      ];
-    });
-  }
-
-  function completeType(
-    type: GraphQLOutputType,
-    below: readonly SelectionSetNode[],
-    coordinate: string,
-  ): Complete {
-    const named = isNonNullType(type) ? type.ofType : type;
-    if (isListType(named)) return completeList(named.ofType, below, coordinate);
-    return isCompositeType(named) ? completeObject(named, below) : completeLeaf(leafCheck(named), coordinate);
-  }
-
-  function completeObject(type: GraphQLCompositeType, below: readonly SelectionSetNode[]): Complete {
-    const shapes = new Map<string, Shape | null>();
-    const shapeFor = (name: string): Shape | null => {
-      let shape = shapes.get(name);
-      if (shape === undefined) {
-        const own = name === type.name ? type : schema.getType(name);
-        // A type that clients do not see, or none at all.
-        shape = isCompositeType(own) ? shapeOf(own, below) : null;
-        shapes.set(name, shape);
-      }
-      return shape;
-    };
-    let only: Shape | null | undefined;
-    const isAbstract = isAbstractType(type);
-    return (value, run) => {
-      if (typeof value !== "object" || value === null || Array.isArray(value)) {
-        if (value != null) broken(run, type.name);
-        return null;
-      }
-      const told = isAbstract ? (value as Answer)["__typename"] : undefined;
-      if (typeof told === "string") return projectShape(shapeFor(told), value as Answer, run);
-      only ??= isObjectType(type) || isInterfaceType(type) ? shapeFor(type.name) : null;
-      return projectShape(only, value as Answer, run);
-    };
-  }
-
-  function completeList(
-    type: GraphQLOutputType,
-    below: readonly SelectionSetNode[],
-    coordinate: string,
-  ): Complete {
-    const complete = completeType(type, below, coordinate);
-    const nonNull = isNonNullType(type);
-    return (value, run) => {
+  /** Fields are collected when the first value comes: what a document could ask for may be far more than it gets. */
+  object(type: GraphQLCompositeType, sets: readonly SelectionSetNode[], coordinate: string): Shape {
+    if (isObjectType(type)) {
+      let fields: readonly Field[] | undefined;
+      return (value, notes) => {
+        if (value == null) return null;
+        if (!isEntity(value)) return misfit(notes, coordinate);
+        fields ??= this.fields(type, sets);
+        return fill(value, fields, type.name, notes);
+      };
+    }
+    const byType = new Map<string, readonly Field[]>();
+    return (value, notes) => {
       if (value == null) return null;
-      if (!Array.isArray(value)) {
-        broken(run, coordinate);
-        return null;
+      if (!isEntity(value)) return misfit(notes, coordinate);
+      // A subgraph with an interface object calls its values by the interface's name.
+      const name = value["__typename"] ?? type.name;
+      if (typeof name !== "string") return misfit(notes, coordinate);
+      let fields = byType.get(name);
+      if (fields === undefined) {
+        const runtime = name === type.name ? type : this.schema.getType(name);
+        const fits =
+          runtime === type ||
+          (isAbstractType(type) && isObjectType(runtime) && this.schema.isSubType(type, runtime));
+        if (!fits) return misfit(notes, coordinate);
+        fields = this.fields(runtime as GraphQLCompositeType, sets);
+        byType.set(name, fields);
       }
-      const completed = new Array(value.length);
-      for (let at = 0; at < value.length; at++) {
-        if (run.found !== undefined) run.trail.push(at);
-        const element = complete(value[at], run);
-        if (element === null && nonNull) {
-          if (value[at] == null) broken(run, coordinate);
-          if (run.found !== undefined) run.trail.pop();
-          return null;
-        }
-        if (run.found !== undefined) run.trail.pop();
-        completed[at] = element;
-      }
-      return completed;
+      return fill(value, fields, name, notes);
     };
+  }
+
+  private fields(type: GraphQLCompositeType, sets: readonly SelectionSetNode[]): readonly Field[] {
+    return [...this.selections.collect(type, sets)].map(([key, { field, sets: below }]) => ({
+      key,
+      shape: field && this.shape(field.type, below, `${type.name}.${field.name}`),
+    }));
   }
 }
 
-function completeLeaf(check: CheckLeaf | undefined, coordinate: string): Complete {
-  if (check === undefined) return (value) => value ?? null;
-  return (value, run) => {
-    if (value == null) return null;
-    if (check(value)) return value;
-    broken(run, coordinate);
-    return null;
+function fill(value: Entity, fields: readonly Field[], typename: string, notes: Notes): Entity | null {
+  const filled: Entity = {};
+  for (let at = 0; at < fields.length; at++) {
+    const { key, shape } = fields[at] as Field;
+    if (shape === undefined) {
+      filled[key] = typename;
+      continue;
+    }
+    notes.path?.push(key);
+    const member = shape(value[key], notes);
+    notes.path?.pop();
+    if (member === undefined) return null;
+    filled[key] = member;
+  }
+  return filled;
+}
+
+function nonNull(shape: Shape, coordinate: string): Shape {
+  return (value, notes) => {
+    const before = notes.count;
+    const shaped = shape(value, notes);
+    if (shaped !== null) return shaped;
+    // What went wrong below has been noted there.
+    if (notes.count === before) misfit(notes, coordinate);
+    return undefined;
   };
 }
 
-function projectShape(shape: Shape | null, value: Answer, run: Run): Answer | null {
-  if (shape === null) return null;
-  const projected: Answer = {};
-  for (let at = 0; at < shape.length; at++) {
-    const { key, nonNull, complete, coordinate } = shape[at] as ShapeField;
-    const known = value[key];
-    if (run.found !== undefined) run.trail.push(key);
-    const completed = complete(known, run);
-    if (completed === null && nonNull) {
-      if (known == null) broken(run, coordinate);
-      if (run.found !== undefined) run.trail.pop();
-      return null;
+function list(shape: Shape, coordinate: string): Shape {
+  return (value, notes) => {
+    if (value == null) return null;
+    if (!Array.isArray(value)) return misfit(notes, coordinate);
+    const items: unknown[] = [];
+    for (let at = 0; at < value.length; at++) {
+      notes.path?.push(at);
+      const item = shape(value[at], notes);
+      notes.path?.pop();
+      if (item === undefined) return null;
+      items.push(item);
     }
-    if (run.found !== undefined) run.trail.pop();
-    projected[key] = completed;
-  }
-  return projected;
+    return items;
+  };
 }
 
-function broken(run: Run, coordinate: string): void {
-  run.isBroken = true;
-  run.found?.push({ path: [...run.trail], coordinate });
+function leaf(fits: (value: unknown) => boolean, coordinate: string): Shape {
+  return (value, notes) => (value == null ? null : fits(value) ? value : misfit(notes, coordinate));
+}
+
+const asItCame: Shape = (value) => (value == null ? null : value);
+
+const CHECKS: Readonly<Record<string, (value: unknown) => boolean>> = {
+  String: (value) => typeof value === "string",
+  Boolean: (value) => typeof value === "boolean",
+  Int: (value) => typeof value === "number" && (value | 0) === value,
+  Float: (value) => typeof value === "number" && Number.isFinite(value),
+  // Not every server writes ids as text.
+  ID: (value) => typeof value === "string" || Number.isSafeInteger(value),
+};
+
+function misfit(notes: Notes, coordinate: string): null {
+  notes.count++;
+  if (notes.path !== undefined) notes.misfits.push({ path: [...notes.path], coordinate });
+  return null;
 }

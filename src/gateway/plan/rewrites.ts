@@ -1,49 +1,66 @@
 import type { FetchNodePathSegment, FetchRewrite } from "@graphql-hive/router-query-planner";
-import type { Answer } from "./merge.js";
-import type { Satisfies } from "./types.js";
+import type { Entity, PossibleTypes } from "./types.js";
+import { isEntity, Uncompilable } from "./types.js";
 
-/** Changes a value as a plan says: where a source calls a field or a type otherwise than the graph does. */
-export type Rewrite = (value: unknown) => unknown;
+/** Changes an object, or each of a list, in place. */
+export type Rewrite = (value: unknown) => void;
 
-/** Each rewrite of a fetch as a function; values are changed in place where that is possible. */
-export function rewritesOf(rewrites: readonly FetchRewrite[] = [], satisfies: Satisfies): Rewrite[] {
-  return rewrites.map((rewrite) => {
-    if ("KeyRenamer" in rewrite) {
-      const { path, renameKeyTo } = rewrite.KeyRenamer;
-      return along(path, satisfies, (holder, key) => {
-        if (!(key in holder)) return;
-        holder[renameKeyTo] = holder[key];
-        delete holder[key];
-      });
-    }
-    const { path, setValueTo } = "ValueSetter" in rewrite ? rewrite.ValueSetter : rewrite;
-    return along(path, satisfies, (holder, key) => {
-      holder[key] = setValueTo;
+type Segment = { readonly key: string } | { readonly types: ReadonlySet<string> };
+
+/**
+ * Compiles what the planner wants changed in representations before they are sent, or in answers before they are
+ * merged: a key renamed, or a value set.
+ */
+export function compileRewrites(
+  rewrites: readonly FetchRewrite[] | undefined,
+  types: PossibleTypes,
+): Rewrite | undefined {
+  if (rewrites === undefined || rewrites.length === 0) return undefined;
+  const compiled = rewrites.map((rewrite) => compileRewrite(rewrite, types));
+  return (value) => {
+    for (const rewrite of compiled) rewrite(value);
+  };
+}
+
+function compileRewrite(rewrite: FetchRewrite, types: PossibleTypes): Rewrite {
+  if ("KeyRenamer" in rewrite) {
+    const { path, renameKeyTo } = rewrite.KeyRenamer;
+    return along(segmentsOf(path, types), (entity, key) => {
+      if (!(key in entity)) return;
+      entity[renameKeyTo] = entity[key];
+      delete entity[key];
     });
+  }
+  const { path, setValueTo } = "ValueSetter" in rewrite ? rewrite.ValueSetter : rewrite;
+  return along(segmentsOf(path, types), (entity, key) => {
+    entity[key] = setValueTo;
   });
 }
 
-/** Leads to the object that holds the last key of a path. */
-function along(
-  path: readonly FetchNodePathSegment[],
-  satisfies: Satisfies,
-  change: (holder: Answer, key: string) => void,
-): Rewrite {
-  const [segment, ...rest] = path;
-  if (segment === undefined) return (value) => value;
-  const inner = along(rest, satisfies, change);
-  const step = (value: Answer): void => {
-    if ("TypenameEquals" in segment) {
-      const type = value["__typename"];
-      const types = [segment.TypenameEquals].flat();
-      if (typeof type !== "string" || types.some((name) => satisfies(name).has(type))) inner(value);
-    } else if (rest.length === 0) change(value, segment.Key);
-    else if (value[segment.Key] != null) inner(value[segment.Key]);
+function segmentsOf(path: readonly FetchNodePathSegment[], types: PossibleTypes): Segment[] {
+  const segments = path.map((segment): Segment => {
+    if ("Key" in segment) return { key: segment.Key };
+    if ("TypenameEquals" in segment) return { types: types(segment.TypenameEquals) };
+    throw new Uncompilable("rewrite");
+  });
+  const last = segments.at(-1);
+  if (last === undefined || !("key" in last)) throw new Uncompilable("rewrite");
+  return segments;
+}
+
+function along(segments: readonly Segment[], change: (entity: Entity, key: string) => void): Rewrite {
+  const go = (value: unknown, at: number): void => {
+    if (Array.isArray(value)) {
+      for (const item of value) go(item, at);
+      return;
+    }
+    if (!isEntity(value)) return;
+    const segment = segments[at] as Segment;
+    if ("types" in segment) {
+      const name = value["__typename"];
+      if (typeof name !== "string" || segment.types.has(name)) go(value, at + 1);
+    } else if (at === segments.length - 1) change(value, segment.key);
+    else go(value[segment.key], at + 1);
   };
-  const rewrite: Rewrite = (value) => {
-    if (Array.isArray(value)) for (const element of value) rewrite(element);
-    else if (typeof value === "object" && value !== null) step(value as Answer);
-    return value;
-  };
-  return rewrite;
+  return (value) => go(value, 0);
 }
