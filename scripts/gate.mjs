@@ -27,13 +27,15 @@ const STEPS = [
 const NODE_FLAGS = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
 
 /**
- * The tests that take minutes are not part of the gate: test/**\/*.long.ts, and those of sharing at their full length,
- * one at a time.
+ * The tests that take minutes are not part of the gate: test/**\/*.long.ts, and those of sharing and of compiled plans at
+ * their full length, one at a time.
  */
 const LONG = [
   "--testMatch",
   "<rootDir>/test/**/*.long.ts",
   "<rootDir>/test/sharing/*.test.ts",
+  "<rootDir>/test/gateway/plan*.test.ts",
+  "<rootDir>/test/gateway/plan/*.test.ts",
   "--runInBand",
 ];
 

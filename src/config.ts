@@ -24,6 +24,7 @@ const schema = z.object({
     .min(1024)
     .default(1024 * 1024),
   SOURCE_TIMEOUT_MS: milliseconds(5000),
+  PLAN_TIMEOUT_MS: milliseconds(200),
   SHUTDOWN_GRACE_MS: milliseconds(10_000),
 });
 
@@ -53,6 +54,8 @@ export interface Config {
   readonly bodyLimitBytes: number;
   /** Longest wait for one fetch from a subgraph, in milliseconds. */
   readonly sourceTimeoutMs: number;
+  /** Longest time for one plan, in milliseconds. */
+  readonly planTimeoutMs: number;
   /** Longest wait for requests in flight when stopping, in milliseconds. */
   readonly shutdownGraceMs: number;
   /** Where a subgraph is served, by its name, for those that are not in this process. */
@@ -82,6 +85,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: values.LOG_LEVEL,
     bodyLimitBytes: values.BODY_LIMIT_BYTES,
     sourceTimeoutMs: values.SOURCE_TIMEOUT_MS,
+    planTimeoutMs: values.PLAN_TIMEOUT_MS,
     shutdownGraceMs: values.SHUTDOWN_GRACE_MS,
     subgraphUrls: subgraphUrls(env),
   });

@@ -23,6 +23,7 @@ await runCommand(async () => {
     subgraphs,
     urls: config.subgraphUrls,
     timeoutMs: config.sourceTimeoutMs,
+    planTimeoutMs: config.planTimeoutMs,
     auditKey: config.audit.on ? config.audit.key : undefined,
   });
   const graphql = createGraphQLServer({ source: { gateway: gateway.apollo }, log });

@@ -26,7 +26,7 @@ export async function openGraph(url: string): Promise<BenchGraph> {
   const store = await openStore(url, storeEntities());
   await migrateStore(store);
   const subgraphs = await Promise.all(SUBGRAPHS.map(buildSubgraph));
-  const gateway = await createGateway({ subgraphs, urls: {}, timeoutMs: 60_000 });
+  const gateway = await createGateway({ subgraphs, urls: {}, timeoutMs: 60_000, planTimeoutMs: 10_000 });
   return {
     async ask(query, variables = {}) {
       const statements: Statement[] = [];

@@ -36,6 +36,7 @@ await runCommand(async () => {
   const log = createLog(config);
   const gateway = await createForeignGateway(await read(file), {
     timeoutMs: config.sourceTimeoutMs,
+    planTimeoutMs: config.planTimeoutMs,
     deduplicate: values.deduplicate,
   });
   const graphql = createGraphQLServer({ source: { gateway: gateway.apollo }, log, foreign: true });

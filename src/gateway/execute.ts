@@ -27,6 +27,7 @@ import { bulkExecutor } from "./bulk-executor.js";
 import { siteFinder } from "./crossing-sites.js";
 import { withCrossings } from "./crossing-types.js";
 import { type Crossings, findCrossings } from "./crossings.js";
+import { executionCounts } from "./executions.js";
 import { type AskSubgraph, generalExecutor } from "./general-executor.js";
 import { createPlanExecutor, type ExecutionCounts } from "./plan/plan-executor.js";
 import type { SubgraphTransport } from "./transport.js";
@@ -50,8 +51,11 @@ export interface Executor {
   /** The same as a document, and what its inputs cross subgraphs by: what contracts are cut from. */
   readonly apiDocument: DocumentNode;
   readonly crossings: Crossings;
-  /** How operations were executed since the start: by compiled plans, or not and why. */
-  counts(): ExecutionCounts;
+  /**
+   * How operations were executed since the start: by compiled plans, or not and why; and how those were that went to
+   * subgraphs of this process, level by level or not and why.
+   */
+  counts(): ExecutionCounts & { readonly inProcess: Readonly<Record<string, number>> };
   execute(operation: ClientOperation, ctx: RequestContext): Promise<ExecutionResult>;
 }
 
@@ -101,7 +105,7 @@ export async function createExecutor(
     apiSchema,
     apiDocument,
     crossings,
-    counts: plans.counts,
+    counts: () => ({ ...plans.counts(), inProcess: Object.fromEntries(executionCounts()) }),
     async execute({ document, operationName, variables, bulk = false, schema = apiSchema }, ctx) {
       const operation = getOperationAST(document, operationName);
       const coerced = getVariableValues(apiSchema, operation?.variableDefinitions ?? [], variables);
@@ -110,7 +114,8 @@ export async function createExecutor(
       // The planner answers these wrongly (nothing left to plan, or the schema asked for) or not at all.
       const root = rootFields(operation.selectionSet, document, coerced.coerced);
       if (root.length === 0) return { data: {} };
-      if (root.some(isAboutSchema)) return answerAboutSchema(schema, root, document, operation, variables);
+      if (root.some(isAboutSchema) || root.every(isTypeName))
+        return answerAboutSchema(schema, root, document, operation, variables);
       let run = { document: alone(document, operation), variables };
       let ready: ClientOperation["variables"] = coerced.coerced;
       const sited = findSites(run.document);
@@ -188,6 +193,7 @@ function rootFields(
 }
 
 const isAboutSchema = ({ name }: FieldNode) => name.value === "__schema" || name.value === "__type";
+const isTypeName = ({ name }: FieldNode) => name.value === "__typename";
 
 function answerAboutSchema(
   schema: GraphQLSchema,
@@ -196,7 +202,7 @@ function answerAboutSchema(
   operation: OperationDefinitionNode,
   variableValues: ClientOperation["variables"],
 ): ExecutionResult | Promise<ExecutionResult> {
-  if (root.every((field) => isAboutSchema(field) || field.name.value === "__typename")) {
+  if (root.every((field) => isAboutSchema(field) || isTypeName(field))) {
     return execute({ schema, document: alone(document, operation), variableValues });
   }
   const reason = "Ask for the schema and for data in two operations.";

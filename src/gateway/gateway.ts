@@ -32,6 +32,8 @@ export interface GatewayOptions {
   /** The addresses of those that are not in this process, by name. */
   readonly urls: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
+  /** Longest time for one plan, in milliseconds. @default PLAN_TIMEOUT_MS */
+  readonly planTimeoutMs?: number;
   /** `AUDIT_KEY`, where pulls are audited: remote subgraphs then tell what they publish. */
   readonly auditKey?: string | undefined;
 }
@@ -45,6 +47,7 @@ export async function createGateway({
   subgraphs,
   urls,
   timeoutMs,
+  planTimeoutMs,
   auditKey,
 }: GatewayOptions): Promise<Gateway> {
   const supergraphSdl = compose(subgraphs);
@@ -69,6 +72,7 @@ export async function createGateway({
     supergraphSdl,
     transports,
     inProcess,
+    planTimeoutMs === undefined ? {} : { planTimeoutMs },
   );
   const stop = async () => {
     await Promise.all([...transports.values()].map((transport) => transport.close()));

@@ -15,7 +15,12 @@ describe("an operation in bulk", () => {
   beforeAll(async () => {
     const [sqlite] = engines();
     ({ store, drop } = await openSeededStore(sqlite as NonNullable<typeof sqlite>));
-    gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 5000 });
+    gateway = await createGateway({
+      subgraphs: await buildSubgraphs(),
+      urls: {},
+      timeoutMs: 5000,
+      planTimeoutMs: 10_000,
+    });
   }, 120_000);
   afterAll(async () => {
     await gateway.stop();

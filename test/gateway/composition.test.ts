@@ -6,7 +6,7 @@ import { buildSubgraphs } from "../support/graph-harness.js";
 /** Composition keeps of an input only the members that every subgraph with an input of that name gives it. */
 test("no input of a subgraph loses a member in the graph", async () => {
   const subgraphs = await buildSubgraphs();
-  const gateway = await createGateway({ subgraphs, urls: {}, timeoutMs: 1000 });
+  const gateway = await createGateway({ subgraphs, urls: {}, timeoutMs: 1000, planTimeoutMs: 10_000 });
   try {
     const lost = subgraphs.flatMap(({ name, sdl }) =>
       Object.values(buildSchema(sdl, { assumeValid: true, assumeValidSDL: true }).getTypeMap())

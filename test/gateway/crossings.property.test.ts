@@ -53,7 +53,12 @@ describeEachEngine("conditions on how the rows of another dataset meet a conditi
 
   beforeAll(async () => {
     ({ store, drop } = await openSeededStore(engine));
-    gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 5000 });
+    gateway = await createGateway({
+      subgraphs: await buildSubgraphs(),
+      urls: {},
+      timeoutMs: 5000,
+      planTimeoutMs: 10_000,
+    });
     const ids = await sql<{ id: string }>`select id from team where province_code = '31' order by id`.execute(
       store.db,
     );

@@ -122,7 +122,7 @@ describeEachEngine("a filter or an order into another dataset", (engine) => {
     );
     alone = served.map(([, each]) => each);
     apart = await serveGraph(store, Object.fromEntries(served.map(([name, { url }]) => [name, url])));
-    gateway = await createGateway({ subgraphs, urls: {}, timeoutMs: 5000 });
+    gateway = await createGateway({ subgraphs, urls: {}, timeoutMs: 5000, planTimeoutMs: 10_000 });
   }, 240_000);
 
   afterAll(async () => {

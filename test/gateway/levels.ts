@@ -88,7 +88,8 @@ function told(result: ExecutionResult | undefined): unknown {
   return { data: JSON.stringify(result.data), errors: errors.sort() };
 }
 
-async function knownKeys(store: Store): Promise<KnownKeys> {
+/** Some keys that exist, by type. */
+export async function knownKeys(store: Store): Promise<KnownKeys> {
   const keys = new Map<string, { key: string; values: string[] }>();
   const add = async (type: string, table: string, key: string) => {
     const { rows } = await sql<{ k: string }>`select ${sql.ref(key)} as k from ${sql.table(table)}

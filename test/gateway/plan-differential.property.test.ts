@@ -8,6 +8,7 @@ import { type GeneralExecutor, generalExecutor } from "../../src/gateway/general
 import { inProcessTransport } from "../../src/gateway/in-process-transport.js";
 import type { SubgraphTransport } from "../../src/gateway/transport.js";
 import type { Store } from "../../src/store/store.js";
+import { AT_LENGTH } from "../support/engines.js";
 import { randomly, randomQuery } from "../support/random-operation.js";
 import { testContext } from "../support/test-context.js";
 
@@ -96,7 +97,7 @@ const SUBGRAPHS = [
   },
 ];
 
-const RUNS = Number(process.env["PLAN_RUNS"] ?? 300);
+const RUNS = AT_LENGTH ? 4000 : 300;
 
 describe("compiled plans over interfaces, unions, @requires, @provides, @override and @interfaceObject", () => {
   let compiled: Executor;

@@ -17,6 +17,7 @@ import {
 } from "graphql";
 import { compileProjection } from "../../src/gateway/plan/project.js";
 import { Selections } from "../../src/gateway/plan/selection.js";
+import { AT_LENGTH } from "../support/engines.js";
 import { randomly, randomQuery } from "../support/random-operation.js";
 
 const SCHEMA = buildSchema(`
@@ -30,7 +31,7 @@ const SCHEMA = buildSchema(`
   type Query { node: Node nodes: [Node!] media: [Media]! book: Book! maker: Maker }
 `);
 const VARIABLES = { yes: true, no: false };
-const RUNS = Number(process.env["PLAN_RUNS"] ?? 400);
+const RUNS = AT_LENGTH ? 4000 : 400;
 
 /** Whatever a source might send for a type; for every response name, since it is not known which are asked. */
 function sent(type: GraphQLOutputType, random: () => number, wrong: number, depth: number): unknown {

@@ -9,6 +9,7 @@ import {
   isAbstractType,
   isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isLeafType,
   isListType,
   isNonNullType,
@@ -88,7 +89,9 @@ export class OperationMaker {
       const parts = this.some(this.schema.getPossibleTypes(type), 3).map(
         (each) => `... on ${each.name} ${this.selection(each, depth + 1)}`,
       );
-      return `{ __typename ${parts.join(" ")} }`;
+      const own = isInterfaceType(type) && depth < DEPTH_MAXIMUM ? Object.values(type.getFields()) : [];
+      const common = this.some(own, this.below(3)).map((field) => this.field(field, depth));
+      return `{ __typename ${[...common, ...parts].join(" ")} }`;
     }
     if (!isObjectType(type)) return "";
     const isShallow = (field: GraphQLField<unknown, unknown>) => isLeafType(getNamedType(field.type));

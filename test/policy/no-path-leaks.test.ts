@@ -32,7 +32,12 @@ const ids = new Map<string, string>();
 
 beforeAll(async () => {
   ({ store, drop } = await openSeededStore(engines()[0] as ReturnType<typeof engines>[number]));
-  gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 5000 });
+  gateway = await createGateway({
+    subgraphs: await buildSubgraphs(),
+    urls: {},
+    timeoutMs: 5000,
+    planTimeoutMs: 10_000,
+  });
   store.onStatement((statement) => statements.push(statement));
   await collectIds();
 }, 60_000);

@@ -28,7 +28,12 @@ describe("the committed contracts", () => {
   test.each(SAMPLE_PARTNERS)(
     "of %s is what the sample agreements give: run `npm run schema`",
     async (partner) => {
-      const gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 1000 });
+      const gateway = await createGateway({
+        subgraphs: await buildSubgraphs(),
+        urls: {},
+        timeoutMs: 1000,
+        planTimeoutMs: 10_000,
+      });
       const contract = gateway.contracts.of(samplePartner(partner));
       expect(contract && printApiSchema(contract.schema)).toBe(committed(partner));
       await gateway.stop();

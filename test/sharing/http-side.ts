@@ -36,7 +36,12 @@ export interface HttpSide {
 export async function serveHttpSide(store: Store): Promise<HttpSide> {
   let lines: string[] = [];
   const log = createLog({ logLevel: "trace" }, { write: (line: string) => void lines.push(line) });
-  const gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 5000 });
+  const gateway = await createGateway({
+    subgraphs: await buildSubgraphs(),
+    urls: {},
+    timeoutMs: 5000,
+    planTimeoutMs: 10_000,
+  });
   const graphql = createGraphQLServer({ source: { gateway: gateway.apollo }, log });
   await graphql.start();
   const app = await createEdge({

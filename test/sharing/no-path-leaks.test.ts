@@ -51,7 +51,12 @@ const subject = (partner: string) => subjects.get(partner) as Subject;
 
 beforeAll(async () => {
   ({ store, drop } = await openSeededStore(engines()[0] as ReturnType<typeof engines>[number]));
-  gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 5000 });
+  gateway = await createGateway({
+    subgraphs: await buildSubgraphs(),
+    urls: {},
+    timeoutMs: 5000,
+    planTimeoutMs: 10_000,
+  });
   rows = await readRows(store);
   ways = waysInto(gateway.apiSchema);
   batches = memberBatches();

@@ -162,7 +162,12 @@ const [engine] = engines() as readonly [TestEngine];
 describe("what is hidden from a partner", () => {
   let gateway: Gateway;
   beforeAll(async () => {
-    gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 5000 });
+    gateway = await createGateway({
+      subgraphs: await buildSubgraphs(),
+      urls: {},
+      timeoutMs: 5000,
+      planTimeoutMs: 10_000,
+    });
   });
   afterAll(() => gateway.stop());
 

@@ -54,7 +54,7 @@ describeEachEngineAtLength("the rows of a partner", (engine) => {
   beforeAll(async () => {
     ({ store, drop } = await openSeededStore(engine, { scale: 0.1 }));
     subgraphs = await buildSubgraphs();
-    gateway = await createGateway({ subgraphs, urls: {}, timeoutMs: 5000 });
+    gateway = await createGateway({ subgraphs, urls: {}, timeoutMs: 5000, planTimeoutMs: 10_000 });
     rows = await readRows(store);
     for (const partner of PARTNERS) {
       callers.set(partner, await partnerCaller(store, partner));

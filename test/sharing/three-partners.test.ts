@@ -25,7 +25,12 @@ describe.each(engines().map((engine) => [engine.name, engine] as const))(
 
     beforeAll(async () => {
       ({ store, drop } = await openSeededStore(engine, { scale: 1 }));
-      gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 30_000 });
+      gateway = await createGateway({
+        subgraphs: await buildSubgraphs(),
+        urls: {},
+        timeoutMs: 30_000,
+        planTimeoutMs: 10_000,
+      });
     }, 120_000);
     afterAll(async () => {
       await gateway.stop();

@@ -60,7 +60,12 @@ export async function serveGraph(
   urls: Readonly<Record<string, string>> = {},
   timeoutMs = 5000,
 ): Promise<Served> {
-  const gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls, timeoutMs });
+  const gateway = await createGateway({
+    subgraphs: await buildSubgraphs(),
+    urls,
+    timeoutMs,
+    planTimeoutMs: 10_000,
+  });
   const app = await serve({ gateway: gateway.apollo }, store, 0, gateway);
   return { ...app, stop: async () => void (await Promise.all([app.stop(), gateway.stop()])) };
 }

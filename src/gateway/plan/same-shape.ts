@@ -7,9 +7,11 @@ import { type DocumentNode, Kind, parse, type SelectionSetNode } from "graphql";
  * @param asked the client's document
  */
 export function givesWhatIsAsked(sent: string, asked: DocumentNode): boolean {
-  return isSame(selectionOf(parse(sent, { noLocation: true })), selectionOf(asked));
+  const given = selectionOf(parse(sent, { noLocation: true }));
+  return given !== undefined && isSame(given, selectionOf(asked));
 }
 
+/** Undefined for a document with fragments. */
 function selectionOf({ definitions }: DocumentNode): SelectionSetNode | undefined {
   const [only, ...others] = definitions;
   return only?.kind === Kind.OPERATION_DEFINITION && others.length === 0 ? only.selectionSet : undefined;

@@ -56,7 +56,13 @@ export async function serveAudited(store: Store, options: AuditedOptions): Promi
   subgraphs ??= buildSubgraphs();
   const gateway =
     alone === undefined
-      ? await createGateway({ subgraphs: await subgraphs, urls, timeoutMs: 5000, auditKey: key })
+      ? await createGateway({
+          subgraphs: await subgraphs,
+          urls,
+          timeoutMs: 5000,
+          planTimeoutMs: 10_000,
+          auditKey: key,
+        })
       : undefined;
   let execute: Gateway["execute"] = gateway?.execute as Gateway["execute"];
   const source = alone === undefined ? { gateway: (gateway as Gateway).apollo } : { schema: alone.schema };

@@ -56,7 +56,12 @@ export async function serveExportGraph(
   urls: Readonly<Record<string, string>> = {},
   ide = false,
 ): Promise<ExportGraph> {
-  const gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls, timeoutMs: 5000 });
+  const gateway = await createGateway({
+    subgraphs: await buildSubgraphs(),
+    urls,
+    timeoutMs: 5000,
+    planTimeoutMs: 10_000,
+  });
   const log = createLog(CONFIG);
   const graphql = createGraphQLServer({ source: { gateway: gateway.apollo }, log });
   await graphql.start();

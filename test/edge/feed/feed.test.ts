@@ -29,7 +29,12 @@ const SECRET = "a secret of the tests, long enough for HS256";
 
 async function serveFeed(store: Awaited<ReturnType<typeof openFeedStore>>["store"]) {
   const log = createLog({ logLevel: "silent" });
-  const gateway = await createGateway({ subgraphs: await buildSubgraphs(), urls: {}, timeoutMs: 5000 });
+  const gateway = await createGateway({
+    subgraphs: await buildSubgraphs(),
+    urls: {},
+    timeoutMs: 5000,
+    planTimeoutMs: 10_000,
+  });
   const graphql = createGraphQLServer({ source: { gateway: gateway.apollo }, log });
   await graphql.start();
   const app = await createEdge({
