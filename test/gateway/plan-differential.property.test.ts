@@ -158,7 +158,9 @@ describe("compiled plans over interfaces, unions, @requires, @provides, @overrid
             undefined,
             testContext({} as Store, "admin"),
           );
-          expect(ourAsked).toEqual([...asked].sort());
+          // The type of the root is known without asking anybody.
+          if (Object.values(ours.data ?? {}).some((value) => value !== "Query"))
+            expect(ourAsked).toEqual([...asked].sort());
           // Every field but `id` can be null here: where the runtime leaves a broken `id` alone, graphql-js is the judge
           // (plan-projection.property.test.ts).
           if (share === 0 || theirs.data != null)

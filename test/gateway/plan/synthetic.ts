@@ -15,8 +15,9 @@ const NO_CONTEXT = {} as RequestContext;
  * Sends random operations to the synthetic graph, every other one with nulls and errors at random in the sources, and
  * expects the data that the sources have as one graph, by the specification, to the order of keys.
  *
- * Where that is not so, the plan is to blame, and then router-runtime has, without faults, what we have and not what the one
- * graph has: the planner (0.0.38) now and then mixes up a field that another requires with other arguments, or finds no plan.
+ * Where that is not so, the plan is to blame, and router-runtime has not what the one graph has either: the planner
+ * (0.0.38) now and then mixes up a field that another requires with other arguments, asks an interface object for what only
+ * another type is to have, so that its error takes more with it, or finds no plan.
  * @returns how many operations there were, and how many of what
  */
 export async function compareSynthetic(first: number, count: number) {
@@ -45,16 +46,13 @@ export async function compareSynthetic(first: number, count: number) {
     }
     const one = await asOne(document, variables);
     if (JSON.stringify(ours.data) === JSON.stringify(one.data)) {
-      // Whatever became null for an error has one that says so.
-      ok((ours.errors ?? []).length > 0 === (one.errors ?? []).length > 0, sent);
+      // Whatever became null for an error has one that says so; what was lent may have failed besides.
+      ok((one.errors ?? []).length === 0 || (ours.errors ?? []).length > 0, sent);
     } else {
       seen.misplanned += 1;
-      faults = NO_FAULTS;
-      const plainly = await compiled(document, variables, NO_CONTEXT);
       const theirs = await general(document, variables, NO_CONTEXT);
-      const whole = await asOne(document, variables);
-      notEqual(JSON.stringify(plainly.data), JSON.stringify(whole.data), sent);
-      if (!plainly.errors) deepStrictEqual([sent, told(plainly)], [sent, told(theirs)]);
+      notEqual(JSON.stringify(theirs.data), JSON.stringify(one.data), sent);
+      if (faults === NO_FAULTS && !ours.errors) deepStrictEqual([sent, told(ours)], [sent, told(theirs)]);
     }
     seen.objects += (JSON.stringify(ours.data).match(/\{/g) ?? []).length;
     seen.errors += ours.errors?.length ?? 0;
