@@ -1,3 +1,5 @@
+// Longer than most: one store and one service, which take seconds to make, serve all claims about one thing.
+
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { serveExportGraph } from "../edge/export/export-harness.js";
 import { describeEachEngine } from "../support/engines.js";

@@ -1,3 +1,5 @@
+// Longer than most: one store and one service, which take seconds to make, serve all claims about one thing.
+
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";

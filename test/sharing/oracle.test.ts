@@ -1,3 +1,5 @@
+// Longer than most: one store and one service, which take seconds to make, serve all claims about one thing.
+
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type DocumentNode, isObjectType, parse } from "graphql";
 import { sql } from "kysely";

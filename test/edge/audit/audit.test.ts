@@ -1,3 +1,5 @@
+// Longer than most: one store and one service, which take seconds to make, serve all claims about one thing.
+
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { verifyAudit } from "../../../src/store/audit-verify.js";

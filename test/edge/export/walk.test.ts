@@ -1,3 +1,5 @@
+// Longer than most: one store and one service, which take seconds to make, serve all claims about one thing.
+
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { parse } from "csv-parse/sync";
