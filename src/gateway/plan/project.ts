@@ -157,8 +157,9 @@ function nonNull(shape: Shape, coordinate: string): Shape {
     const before = notes.count;
     const shaped = shape(value, notes);
     if (shaped !== null) return shaped;
-    // What went wrong below has been noted there.
-    if (notes.count === before) misfit(notes, coordinate);
+    // What went wrong below has been noted there. What no source spoke of is not there, or not for this caller, and an error
+    // would tell these two apart; where a fetch failed, that has its own.
+    if (notes.count === before && value !== undefined) misfit(notes, coordinate);
     return undefined;
   };
 }
