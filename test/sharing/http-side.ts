@@ -90,7 +90,8 @@ export async function serveHttpSide(store: Store): Promise<HttpSide> {
         leave.abort();
       }
       const data = [...text.matchAll(/^data: (.*)$/gm)].map(([, json]) => JSON.parse(json as string));
-      return { status: response.status, values: [[...response.headers], data] };
+      const rest = text.split("\n").filter((line) => !line.startsWith("data: "));
+      return { status: response.status, values: [[...response.headers], data, rest] };
     },
     logged() {
       const since = lines.map((line) => JSON.parse(line));
