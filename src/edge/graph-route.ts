@@ -105,8 +105,13 @@ async function answer(
   });
   for (const [name, value] of headers) reply.header(name, value);
   reply.code(statusOf(status, headers.get("content-type"), notes));
-  return reply.send(body.kind === "complete" ? body.string : body.asyncIterator);
+  if (body.kind !== "complete") return reply.send(body.asyncIterator);
+  // As bytes, once: a text would be gone through to count its bytes, and again to write them.
+  return reply.send(body.string.length < BYTES_FROM ? body.string : Buffer.from(body.string));
 }
+
+/** Below it a buffer costs more than it saves. */
+const BYTES_FROM = 4096;
 
 function headersOf(request: FastifyRequest): HeaderMap {
   const map = new HeaderMap();
