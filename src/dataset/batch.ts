@@ -8,7 +8,7 @@ export class Pending<T> implements PromiseLike<T> {
     private readonly at: number,
   ) {}
 
-  // biome-ignore lint/suspicious/noThenProperty: it stands for a promise.
+  // biome-ignore lint/suspicious/noThenProperty: whoever does not read whole levels awaits it, as GraphQL's own executor does.
   then<A = T, B = never>(
     found?: ((value: T) => A | PromiseLike<A>) | null,
     failed?: ((reason: unknown) => B | PromiseLike<B>) | null,

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../context.js";
 import type { CompiledReads } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
+import { kept } from "./kept.js";
 import { type RowScope, rowScope } from "./row-scope.js";
 
 /** Ways of reading that are kept for each set of rights to rows: selections are the clients' to invent. */
@@ -21,11 +22,7 @@ export function compiledReads(
   return (ctx, way) => {
     if (dataset.exists !== undefined) return undefined;
     const scope = rowScope(ctx, dataset) ?? ALL_ROWS;
-    let byWay = byScope.get(scope);
-    if (byWay === undefined) {
-      byWay = new Map();
-      byScope.set(scope, byWay);
-    }
+    const byWay = kept(byScope, scope, () => new Map<string, CompiledReads>());
     let compiled = byWay.get(way);
     if (compiled === undefined) {
       if (byWay.size >= WAYS_KEPT) byWay.clear();

@@ -10,6 +10,7 @@ import { InstantType } from "../store/columns.js";
 import { copier } from "../store/compiled-read.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import type { Column, Sql } from "../store/per-parent.js";
+import { kept } from "./kept.js";
 import type { OrderColumn } from "./keyset.js";
 import { forPartner } from "./partner-plan.js";
 import { type PublishedField, type PublishedShape, type Row, shapeOf, type TypeClass } from "./published.js";
@@ -236,18 +237,8 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
   // One set of fields for as long as an operation is kept, one object for a set of rights.
   const known = new WeakMap<ReadonlySet<string>, WeakMap<object, ReadPlan<T>>>();
   return (fields, ctx) => {
-    let byRights = known.get(fields);
-    if (byRights === undefined) {
-      byRights = new WeakMap();
-      known.set(fields, byRights);
-    }
-    const rights = rightsOf(ctx.caller);
-    let plan = byRights.get(rights);
-    if (plan === undefined) {
-      plan = make(fields, ctx);
-      byRights.set(rights, plan);
-    }
-    return plan;
+    const byRights = kept(known, fields, () => new WeakMap<object, ReadPlan<T>>());
+    return kept(byRights, rightsOf(ctx.caller), () => make(fields, ctx));
   };
 }
 

@@ -1,6 +1,7 @@
 import type { RequestContext } from "../context.js";
 import type { Dataset, ReadPlan } from "./dataset.js";
 import { countGiven } from "./given.js";
+import { kept } from "./kept.js";
 import { perRequest } from "./per-request.js";
 import { type RowScope, rowScope } from "./row-scope.js";
 import { changedFields, scopesHolding } from "./shown.js";
@@ -14,16 +15,8 @@ export function forPartner<T extends object>(
   const scope = rowScope(ctx, dataset);
   if (scope === undefined) return plan;
   // One scope for as long as the agreements stand, one plan for each selection: so is what comes of the two.
-  let byPlan = partnerPlans.get(scope);
-  if (byPlan === undefined) {
-    byPlan = new WeakMap();
-    partnerPlans.set(scope, byPlan);
-  }
-  let masked = byPlan.get(plan);
-  if (masked === undefined) {
-    masked = makePartnerPlan(ctx, dataset, plan as ReadPlan, scope);
-    byPlan.set(plan, masked);
-  }
+  const byPlan = kept(partnerPlans, scope, () => new WeakMap<ReadPlan, ReadPlan>());
+  const masked = kept(byPlan, plan as ReadPlan, () => makePartnerPlan(ctx, dataset, plan as ReadPlan, scope));
   if (ctx.caller.quota === undefined) return masked as ReadPlan<T>;
   // What is given counts for the request that it is given to.
   const byMasked = countedPlans(ctx);

@@ -6,6 +6,7 @@ import { SYSTEM } from "../policy/caller.js";
 import { type Grants, isConditional, type Scope } from "../policy/grants.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
+import { kept } from "./kept.js";
 import type { TypeClass } from "./published.js";
 import type { Condition } from "./relation.js";
 import { filterOn } from "./to-one-filter.js";
@@ -60,17 +61,8 @@ export function rowScope(ctx: RequestContext, dataset: Dataset): RowScope | unde
   if (role !== "partner" || dataset.share === undefined) return undefined;
   if (!isConditional(grants, dataset.shape.name)) return undefined;
   if (grants === undefined) return makeScope(ctx, dataset);
-  let byDataset = made.get(grants);
-  if (byDataset === undefined) {
-    byDataset = new Map();
-    made.set(grants, byDataset);
-  }
-  let scope = byDataset.get(dataset);
-  if (scope === undefined) {
-    scope = makeScope(ctx, dataset);
-    byDataset.set(dataset, scope);
-  }
-  return scope;
+  const byDataset = kept(made, grants, () => new Map<Dataset, RowScope>());
+  return kept(byDataset, dataset, () => makeScope(ctx, dataset));
 }
 
 function makeScope(ctx: RequestContext, dataset: Dataset): RowScope {

@@ -9,6 +9,7 @@ import {
   visit,
 } from "graphql";
 import type { RequestContext } from "../context.js";
+import { kept } from "../dataset/kept.js";
 import { Unsuited } from "./answer-levels.js";
 import type { Variables } from "./collect-fields.js";
 import { countExecution } from "./executions.js";
@@ -43,17 +44,8 @@ export function levelExecutor(schema: GraphQLSchema): LevelExecutor {
   const known = new WeakMap<DocumentNode, Map<string | undefined, Prepared | string>>();
 
   const prepared = ({ document, operationName }: SubgraphRequest): Prepared | string => {
-    let byName = known.get(document);
-    if (byName === undefined) {
-      byName = new Map();
-      known.set(document, byName);
-    }
-    let found = byName.get(operationName);
-    if (found === undefined) {
-      found = unfitness ?? prepare(document, operationName);
-      byName.set(operationName, found);
-    }
-    return found;
+    const byName = kept(known, document, () => new Map<string | undefined, Prepared | string>());
+    return kept(byName, operationName, () => unfitness ?? prepare(document, operationName));
   };
 
   return async (request, ctx, { sharing = false } = {}) => {
