@@ -1,16 +1,13 @@
-// Longer than most: one store and one service, which take seconds to make, serve all claims about one thing.
-
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
-import { entryHash, GENESIS, packIds, unpackIds } from "../../src/store/audit-chain.js";
+import { entryHash, GENESIS, unpackIds } from "../../src/store/audit-chain.js";
 import { purgeAudit } from "../../src/store/audit-purge.js";
 import { type AuditHead, appendAudit, readHead } from "../../src/store/audit-table.js";
 import { verifyAudit } from "../../src/store/audit-verify.js";
 import type { Store } from "../../src/store/store.js";
 import { describeEachEngine } from "../support/engines.js";
 import { auditedRead, auditRecord, KEY, openAuditStores } from "./audit-store.js";
-
-const ENTRIES = 12;
+import { chainIn, ENTRIES, tamperingsWith } from "./tampering.js";
 
 describeEachEngine("the audit's chain", (engine) => {
   let stores: Store[];
@@ -51,39 +48,8 @@ describeEachEngine("the audit's chain", (engine) => {
     );
   });
 
-  const run = (statement: ReturnType<typeof sql>) => statement.execute(store.db);
-  const verify = async (options: { key?: string; kept?: { seq: number; hash: string } } = {}) => {
-    const { wrong, entries } = await verifyAudit(store, { key: KEY, ...options });
-    return wrong === undefined ? entries : [wrong.seq, wrong.problem];
-  };
-  const hashOf = async (seq: number) =>
-    (await sql<{ hash: string }>`select hash from audit_entry where seq = ${seq}`.execute(store.db)).rows[0]
-      ?.hash as string;
-
-  /** Moves a row of both tables; -1 is free for changing places. */
-  async function renumber(from: number, to: number) {
-    await run(sql`update audit_entry set seq = ${to} where seq = ${from}`);
-    await run(sql`update audit_read set seq = ${to} where seq = ${from}`);
-  }
-  async function remove(condition: ReturnType<typeof sql>) {
-    await run(sql`delete from audit_read where ${condition}`);
-    await run(sql`delete from audit_entry where ${condition}`);
-  }
-  async function copy(from: number, to: number) {
-    const columns = sql`at, request_id, kind, role, subject, partner, address, operation, document, purpose, outcome, codes, hash`;
-    await run(
-      sql`insert into audit_entry (seq, ${columns}) select ${to}, ${columns} from audit_entry where seq = ${from}`,
-    );
-    const read = sql`position, dataset, type, row_count, group_count, fields, masks, agreements, ids`;
-    await run(
-      sql`insert into audit_read (seq, ${read}) select ${to}, ${read} from audit_read where seq = ${from}`,
-    );
-  }
-  async function shiftUp(from: number) {
-    for (let seq = ENTRIES; seq >= from; seq--) await renumber(seq, seq + 1);
-  }
-  const setHead = (seq: number, hash: string) =>
-    run(sql`update audit_head set seq = ${seq}, hash = ${hash} where id = 1`);
+  const chain = chainIn(() => store);
+  const { run, verify, hashOf, remove, copy, setHead } = chain;
 
   test("is found as it was written, also against a head that was kept on the way", async () => {
     expect(await verify()).toBe(ENTRIES);
@@ -94,131 +60,13 @@ describeEachEngine("the audit's chain", (engine) => {
     expect(await verify({ kept })).toBe(ENTRIES + 1);
   });
 
-  const FITS_NOT = /^its hash does not fit/;
-  type Tampering = [what: string, tamper: () => Promise<unknown>, seq: number, problem: RegExp];
-  const tamperings: Tampering[] = [
-    ["a field of an entry", () => run(sql`update audit_entry set subject = 'x' where seq = 5`), 5, FITS_NOT],
-    ["an outcome", () => run(sql`update audit_entry set outcome = 'REFUSED' where seq = 6`), 6, FITS_NOT],
-    [
-      "a time",
-      () => run(sql`update audit_entry set at = '2020-01-01 00:00:00.000' where seq = 1`),
-      1,
-      FITS_NOT,
-    ],
-    [
-      "a purpose put in where none was",
-      () => run(sql`update audit_entry set purpose = '' where seq = 3`),
-      3,
-      FITS_NOT,
-    ],
-    [
-      "record ids",
-      () => run(sql`update audit_read set ids = ${packIds(["t9"])} where seq = 5 and position = 0`),
-      5,
-      FITS_NOT,
-    ],
-    ["record ids taken out", () => run(sql`update audit_read set ids = null where seq = 4`), 4, FITS_NOT],
-    ["a number of rows", () => run(sql`update audit_read set row_count = 1 where seq = 8`), 8, FITS_NOT],
-    [
-      "what was read, removed",
-      () => run(sql`delete from audit_read where seq = 9 and position = 1`),
-      9,
-      FITS_NOT,
-    ],
-    [
-      "what was read, added",
-      () =>
-        run(sql`insert into audit_read (seq, position, dataset, type, row_count, group_count, fields, masks, agreements)
-          values (7, 0, 'TEAMS', 'Team', 1, 0, '[]', '[]', '[]')`),
-      7,
-      FITS_NOT,
-    ],
-    [
-      "an entry removed in the middle",
-      () => remove(sql`seq = 6`),
-      6,
-      /^it is not there: entries were removed/,
-    ],
-    ["several removed", () => remove(sql`seq between 6 and 8`), 6, /^it is not there to 8/],
-    [
-      "an entry removed, what it read left",
-      () => run(sql`delete from audit_entry where seq = 6`),
-      6,
-      /not there/,
-    ],
-    ["the first removed", () => remove(sql`seq = 1`), 1, /^it is not there/],
-    [
-      "one removed and the rest moved up",
-      async () => {
-        await remove(sql`seq = 6`);
-        for (let seq = 7; seq <= ENTRIES; seq++) await renumber(seq, seq - 1);
-        await setHead(ENTRIES - 1, head.hash);
-      },
-      6,
-      FITS_NOT,
-    ],
-    [
-      "two that changed places",
-      async () => {
-        await renumber(5, 99);
-        await renumber(6, 5);
-        await renumber(99, 6);
-      },
-      5,
-      FITS_NOT,
-    ],
-    [
-      "one inserted in the middle",
-      async () => {
-        await shiftUp(6);
-        await copy(5, 6);
-        await run(sql`update audit_entry set subject = 'somebody' where seq = 6`);
-        await setHead(ENTRIES + 1, head.hash);
-      },
-      6,
-      FITS_NOT,
-    ],
-    [
-      "one duplicated at the end",
-      () => copy(ENTRIES, ENTRIES + 1),
-      ENTRIES + 1,
-      /^it stands behind the head/,
-    ],
-    [
-      "one duplicated at the end, the head moved on",
-      async () => {
-        await copy(ENTRIES, ENTRIES + 1);
-        await setHead(ENTRIES + 1, head.hash);
-      },
-      ENTRIES + 1,
-      FITS_NOT,
-    ],
-    [
-      "an entry and its hash, made without the key",
-      async () => {
-        await run(sql`update audit_entry set subject = 'x', hash = ${"ab".repeat(32)} where seq = 4`);
-      },
-      4,
-      FITS_NOT,
-    ],
-    ["the head's hash", () => setHead(ENTRIES, "ab".repeat(32)), ENTRIES, /^the head holds another hash/],
-    ["the head put back", async () => setHead(8, await hashOf(8)), 9, /^it stands behind the head/],
-    ["the last removed, the head left", () => remove(sql`seq > 10`), 11, /^the chain ends before it/],
-    [
-      "a checkpoint that says the first were purged",
-      async () => {
-        await run(sql`insert into audit_checkpoint (seq, hash, at, seal)
-          values (3, ${await hashOf(3)}, '2026-11-01 00:00:00.000', ${"ab".repeat(32)})`);
-        await remove(sql`seq <= 3`);
-      },
-      3,
-      /^the checkpoint says .* not made with AUDIT_KEY$/,
-    ],
-  ];
-  test.each(tamperings)("shows what was done to it: %s", async (_what, tamper, seq, problem) => {
-    await tamper();
-    expect(await verify()).toEqual([seq, expect.stringMatching(problem)]);
-  });
+  test.each(tamperingsWith(chain, () => head))(
+    "shows what was done to it: %s",
+    async (_what, tamper, seq, problem) => {
+      await tamper();
+      expect(await verify()).toEqual([seq, expect.stringMatching(problem)]);
+    },
+  );
 
   test("that is cut off together with its head is told only by a head that was kept", async () => {
     const cut = async () => {

@@ -13,7 +13,10 @@ import { createGateway, type Gateway } from "../../../src/gateway/gateway.js";
 import type { Role } from "../../../src/policy/caller.js";
 import { unpackIds } from "../../../src/store/audit-chain.js";
 import type { Store } from "../../../src/store/store.js";
+import { writeRows } from "../../../src/store/write-rows.js";
+import { expertRow } from "../../subgraphs/experts/expert-row.js";
 import { buildSubgraphs } from "../../support/graph-harness.js";
+import { teamRow } from "../../support/team-row.js";
 
 const SECRET = "a secret of the audit tests, long enough";
 const CONFIG = readConfig({ JWT_SECRET: SECRET, LOG_LEVEL: "silent" });
@@ -142,4 +145,16 @@ export async function forget({ db }: Store): Promise<void> {
   await sql`delete from audit_read`.execute(db);
   await sql`delete from audit_entry`.execute(db);
   await sql`update audit_head set seq = 0, hash = ${"0".repeat(64)}`.execute(db);
+}
+
+/** A pull of which one field is refused to an analyst. */
+export const TEAMS = "query Teams { teams(first: 2) { nodes { id name contactName } } }";
+
+/** Writes what is pulled: 1,201 teams, and two experts of whom one advises a team. */
+export async function writeRecords(store: Store): Promise<void> {
+  const teams = Array.from({ length: 1200 }, (_, at) => teamRow({ id: `t${String(at).padStart(4, "0")}` }));
+  await writeRows(store.db, "team", [...teams, teamRow({ id: "u1", name: "独一无二" })]);
+  await writeRows(store.db, "expert", [expertRow({ id: "e1" }), expertRow({ id: "e2" })]);
+  const link = { id: "x1", expertId: "e1", teamId: "t0001", role: "ADVISER", since: "2026-01-01" };
+  await writeRows(store.db, "expert_team", [link]);
 }
