@@ -1,9 +1,8 @@
-// Longer than most: one store and one service, which take seconds to make, serve all claims about one thing.
-
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { serveExportGraph } from "../edge/export/export-harness.js";
 import { describeEachEngine } from "../support/engines.js";
 import { buildSubgraphs, serveGraph, serveSubgraph } from "../support/graph-harness.js";
+import { agreementSteps } from "./agreement-steps.js";
 import { codes, DRAFT, DRAFTING, headersOf, type SharingGraph, STEP, startSharing } from "./sharing-graph.js";
 
 const ZHEJIANG = { partner: "33" };
@@ -17,30 +16,7 @@ describeEachEngine("the life of an agreement", (engine) => {
   }, 120_000);
   afterAll(() => graph.stop());
 
-  async function drafted(more: object = {}): Promise<string> {
-    type Made = { draftAgreement: { agreementId: string } };
-    const made = await graph.data<Made>("admin", DRAFTING, { draft: { ...DRAFT, ...more } });
-    return made.draftAgreement.agreementId;
-  }
-  const ACCEPT = STEP("acceptAgreement", ", party: $party").replace(", $note: String", "");
-  const step = (who: Parameters<SharingGraph["ask"]>[0], name: string, id: string, words: object = {}) => {
-    const more =
-      name === "rejectAgreement"
-        ? ", party: $party, note: $note"
-        : name === "acceptAgreement"
-          ? ", party: $party"
-          : "";
-    const text = STEP(name, more).replace(name === "acceptAgreement" ? ", $note: String" : "", "");
-    return graph.ask(who, text, { id, ...words });
-  };
-  const statusOf = async (id: string) => {
-    const found = await graph.data<{ agreement: { status: string } }>(
-      "admin",
-      `query ($id: ID!) { agreement(id: $id) { status } }`,
-      { id },
-    );
-    return found.agreement.status;
-  };
+  const { drafted, step, statusOf, ACCEPT } = agreementSteps(() => graph);
 
   test("goes from draft to its end, gives while it is in force, and each step is on record", async () => {
     const made = await graph.data<{ draftAgreement: { agreementId: string } }>("admin", DRAFTING, {

@@ -1,9 +1,7 @@
-// Longer than most: one store and one service, which take seconds to make, serve all claims about one thing.
-
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
 import { storeEntities } from "../../../src/cli/store-entities.js";
-import { MOST_CHARACTERS, MOST_QUERIES } from "../../../src/edge/query-book.js";
+import { MOST_QUERIES } from "../../../src/edge/query-book.js";
 import type { Role } from "../../../src/policy/caller.js";
 import { migrateStore } from "../../../src/store/migrate-store.js";
 import { openStore } from "../../../src/store/open-store.js";
@@ -12,21 +10,7 @@ import { writeRows } from "../../../src/store/write-rows.js";
 import { describeEachEngine } from "../../support/engines.js";
 import { teamRow } from "../../support/team-row.js";
 import { type ExportGraph, refusal, type SendOptions, serveExportGraph } from "./export-harness.js";
-
-const TEXT = `# 队伍及其人数
-# Teams and their headcounts
-# 某级别的队伍。
-# The teams of a level.
-query TeamsOfLevel($level: TeamLevel = MUNICIPAL, $first: Int) {
-  teams(first: $first, where: { level: { eq: $level } }) {
-    nodes {
-      name
-      headcount
-    }
-  }
-}
-`;
-const GRAPHQL = { "content-type": "application/graphql" };
+import { GRAPHQL, TEXT, UNSAVABLE } from "./unsavable-queries.js";
 
 interface Listed {
   readonly name: string;
@@ -229,59 +213,7 @@ describeEachEngine("queries in the store", (engine) => {
     await fresh.stop();
   });
 
-  const head = "# 题\n# Title\n";
-  test.each<[string, number, string, SendOptions]>([
-    ["SAVED_QUERY_NAME", 400, "/queries/My", {}],
-    ["SAVED_QUERY_NAME", 400, "/queries/..%2Fx", {}],
-    ["SAVED_QUERY_NAME", 400, `/queries/${"a".repeat(61)}`, {}],
-    ["SAVED_QUERY_READ_ONLY", 403, "/queries/municipal-teams", {}],
-    ["SAVED_QUERY_READ_ONLY", 403, "/queries/municipal-teams", { role: "admin" }],
-    ["SAVED_QUERY_FORBIDDEN", 403, "/queries/a", { role: "anonymous" }],
-    ["SAVED_QUERY_FORBIDDEN", 403, "/queries/a", { role: "partner" }],
-    ["SAVED_QUERY_FORBIDDEN", 403, "/queries/a", { subject: "x".repeat(256) }],
-    ["SAVED_QUERY_OPTION", 400, "/queries/a?shared=yes", {}],
-    ["SAVED_QUERY_OPTION", 400, "/queries/a?shared=true&shared=true", {}],
-    ["SAVED_QUERY_OPTION", 400, "/queries/a?share=true", {}],
-    ["SAVED_QUERY_MEDIA_TYPE", 415, "/queries/a", { headers: { "content-type": "application/json" } }],
-    ["SAVED_QUERY_MEDIA_TYPE", 415, "/queries/a", { headers: { "content-type": "text/plain" } }],
-    ["SAVED_QUERY_MEDIA_TYPE", 415, "/queries/a", { body: new Uint8Array([0x23, 0xc4, 0xe3]) }],
-    ["SAVED_QUERY_TOO_LARGE", 413, "/queries/a", { body: `${TEXT}#${"x".repeat(MOST_CHARACTERS)}` }],
-    ["SAVED_QUERY_REFUSED", 400, "/queries/a", { body: "" }],
-    ["SAVED_QUERY_REFUSED", 400, "/queries/a", { body: `${head}query A {` }],
-    ["SAVED_QUERY_REFUSED", 400, "/queries/a", { body: `${head}{ __typename }` }],
-    ["SAVED_QUERY_REFUSED", 400, "/queries/a", { body: `${head}query A { shoes }` }],
-    [
-      "SAVED_QUERY_REFUSED",
-      400,
-      "/queries/a",
-      { body: `${head}query A { __typename } query B { __typename }` },
-    ],
-    [
-      "SAVED_QUERY_REFUSED",
-      400,
-      "/queries/a",
-      { body: `${head}query A($header: Int) { teams(first: $header) { totalCount } }` },
-    ],
-    ["SAVED_QUERY_REFUSED", 400, "/queries/a", { body: "# Title\n# Title\nquery A { __typename }" }],
-    ["SAVED_QUERY_REFUSED", 400, "/queries/a", { body: "query A { __typename }" }],
-    ["SAVED_QUERY_REFUSED", 400, "/queries/a", { body: `${head}#\0\nquery A { __typename }` }],
-    [
-      "SAVED_QUERY_REFUSED",
-      400,
-      "/queries/a",
-      { body: `# ${"题".repeat(200)}\n# T\nquery A { __typename }` },
-    ],
-    ["SAVED_QUERY_REFUSED", 400, "/queries/a", { body: `${head}query A { __proto__: __typename }` }],
-    [
-      "SAVED_QUERY_REFUSED",
-      400,
-      "/queries/a",
-      { body: `${head}query A { ${"a: __typename ".repeat(700)} }` },
-    ],
-    ["BAD_REQUEST", 400, "/queries/a", { headers: { "sec-fetch-site": "cross-site" } }],
-    ["BAD_REQUEST", 400, "/queries/a", { headers: { "sec-fetch-site": "same-site" } }],
-    ["TOKEN_INVALID", 401, "/queries/a", { headers: { authorization: "Bearer x" } }],
-  ])("are refused with %s and %i: %s %j", async (code, status, path, options) => {
+  test.each(UNSAVABLE)("are refused with %s and %i: %s %j", async (code, status, path, options) => {
     expect(await refusal(await put(path, options))).toEqual([code, status]);
     expect(await rows()).toEqual([]);
   });

@@ -1,5 +1,3 @@
-// Longer than most: one store and one service, which take seconds to make, serve all claims about one thing.
-
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { parse } from "csv-parse/sync";
@@ -8,29 +6,13 @@ import type { Store } from "../../../src/store/store.js";
 import { describeEachEngine } from "../../support/engines.js";
 import { openSeededStore } from "../../support/graph-harness.js";
 import { type ExportGraph, ndjson, serveExportGraph } from "./export-harness.js";
+import { cells, NAMES, TEAMS, type TeamNode, walkTeams } from "./exported-teams.js";
 
 const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const NDJSON = "application/x-ndjson";
 
-const TEAMS = `query AllTeams {
-  teams {
-    totalCount
-    nodes { id name level planNumber headcount division { code name } leadAgencies { name } }
-  }
-}`;
-
 /** More than the buffers of two sockets hold. */
 const WIDE = `{ volunteers { nodes { id ${Array.from({ length: 40 }, (_, at) => `r${at}: registeredOn`).join(" ")} } } }`;
-
-interface TeamNode {
-  id: string;
-  name: string;
-  level: string;
-  planNumber: number | null;
-  headcount: number | null;
-  division: { code: string; name: string } | null;
-  leadAgencies: { name: string }[];
-}
 
 describeEachEngine("an export", (engine) => {
   let store: Store;
@@ -42,50 +24,13 @@ describeEachEngine("an export", (engine) => {
   beforeAll(async () => {
     ({ store, drop } = await openSeededStore(engine, { scale: 1 }));
     graph = await serveExportGraph(store);
-    teams = [];
-    let after: string | null = null;
-    do {
-      const page: {
-        teams: {
-          totalCount: number;
-          nodes: TeamNode[];
-          pageInfo: { hasNextPage: boolean; endCursor: string };
-        };
-      } = await graph.ask(
-        `query ($after: String) {
-          teams(first: 400, after: $after) {
-            totalCount
-            nodes { id name level planNumber headcount division { code name } leadAgencies { name } }
-            pageInfo { hasNextPage endCursor }
-          }
-        }`,
-        { after },
-      );
-      teams.push(...page.teams.nodes);
-      total = page.teams.totalCount;
-      after = page.teams.pageInfo.hasNextPage ? page.teams.pageInfo.endCursor : null;
-    } while (after !== null);
+    ({ teams, total } = await walkTeams(graph));
   }, 180_000);
 
   afterAll(async () => {
     await graph.stop();
     await drop();
   });
-
-  const cells = (team: TeamNode) => [
-    team.id,
-    team.name,
-    team.level,
-    team.planNumber,
-    team.headcount,
-    team.division?.code ?? null,
-    team.division?.name ?? null,
-    team.leadAgencies.map(({ name }) => name).join("; ") || null,
-  ];
-  const NAMES = [
-    ["id", "name", "level", "planNumber", "headcount"],
-    ["division.code", "division.name", "leadAgencies.name"],
-  ].flat();
 
   test("as CSV holds what a walk over the pages gives, for any reader of CSV", async () => {
     const response = await graph.post(TEAMS);
