@@ -11,7 +11,7 @@ import {
 } from "graphql";
 import type { RequestContext } from "../../src/context.js";
 import { levelExecutor } from "../../src/gateway/level-executor.js";
-import { type Random, randomFrom } from "./random-operations.js";
+import { type Random, randomFrom } from "../support/random.js";
 
 interface Node {
   readonly seed: number;

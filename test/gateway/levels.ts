@@ -15,8 +15,9 @@ import type { Caller } from "../../src/policy/caller.js";
 import type { Store } from "../../src/store/store.js";
 import { buildSubgraphs } from "../support/graph-harness.js";
 import { partnerCaller } from "../support/partner-caller.js";
+import { randomFrom } from "../support/random.js";
 import { testContext } from "../support/test-context.js";
-import { type KnownKeys, OperationMaker, randomFrom } from "./random-operations.js";
+import { type KnownKeys, OperationMaker } from "./random-operations.js";
 
 /** Root fields whose answers change from one reading to the next. */
 const PASSING = /\b(changes|snapshot)(_\d+)?\b/;

@@ -9,7 +9,8 @@ import { inProcessTransport } from "../../src/gateway/in-process-transport.js";
 import type { SubgraphTransport } from "../../src/gateway/transport.js";
 import type { Store } from "../../src/store/store.js";
 import { AT_LENGTH } from "../support/engines.js";
-import { randomly, randomQuery } from "../support/random-operation.js";
+import { randomFrom } from "../support/random.js";
+import { randomQuery } from "../support/random-operation.js";
 import { testContext } from "../support/test-context.js";
 
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3",
@@ -186,7 +187,7 @@ function harmed(
   if (share === 0) return answer;
   let mixed = seed;
   for (let at = 0; at < text.length; at++) mixed = (Math.imul(mixed, 31) + text.charCodeAt(at)) | 0;
-  const random = randomly(mixed);
+  const random = randomFrom(mixed);
   const errors: GraphQLError[] = [];
   const go = (value: unknown, path: (string | number)[]): unknown => {
     if (Array.isArray(value)) return value.map((item, at) => go(item, [...path, at]));

@@ -18,7 +18,8 @@ import {
 import { compileProjection } from "../../src/gateway/plan/project.js";
 import { Selections } from "../../src/gateway/plan/selection.js";
 import { AT_LENGTH } from "../support/engines.js";
-import { randomly, randomQuery } from "../support/random-operation.js";
+import { randomFrom } from "../support/random.js";
+import { randomQuery } from "../support/random-operation.js";
 
 const SCHEMA = buildSchema(`
   enum Color { RED GREEN }
@@ -57,7 +58,7 @@ function sent(type: GraphQLOutputType, random: () => number, wrong: number, dept
         if (!known.has(key))
           known.set(
             key,
-            sent(field.type, randomly(seed + key.length * 7919 + key.charCodeAt(0)), wrong, depth + 1),
+            sent(field.type, randomFrom(seed + key.length * 7919 + key.charCodeAt(0)), wrong, depth + 1),
           );
         return known.get(key);
       },
@@ -80,14 +81,14 @@ test("an answer is what graphql-js makes of the same values, in the same order, 
       const operation = getOperationAST(document);
       const root = SCHEMA.getQueryType();
       if (!operation || !root) throw new TypeError("no query");
-      const raw = sent(root, randomly(data), 0, 0) as Record<string, unknown>;
+      const raw = sent(root, randomFrom(data), 0, 0) as Record<string, unknown>;
       const withWrong = new Proxy(raw, {
         get: (target, key) =>
           typeof key === "string" && root.getFields()[NAMES.get(key) ?? key]
             ? memo(key, () =>
                 sent(
                   (root.getFields()[NAMES.get(key) ?? key] as { type: GraphQLOutputType }).type,
-                  randomly(data + key.length),
+                  randomFrom(data + key.length),
                   wrong,
                   0,
                 ),

@@ -7,21 +7,11 @@ import {
   isNonNullType,
   isUnionType,
 } from "graphql";
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-export function randomly(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { randomFrom } from "./random.js";
 
 /** A valid query without arguments: aliases, fragments on abstract types, `@skip` and `@include`, `__typename`. */
 export function randomQuery(schema: GraphQLSchema, seed: number, deepest = 4): string {
-  const random = randomly(seed);
+  const random = randomFrom(seed);
   const chance = (share: number) => random() < share;
   let aliases = 0;
   const directive = () =>

@@ -15,9 +15,10 @@ import type { Store } from "../../../src/store/store.js";
 import { AT_LENGTH, engines } from "../../support/engines.js";
 import { buildSubgraphs, openSeededStore } from "../../support/graph-harness.js";
 import { partnerCaller } from "../../support/partner-caller.js";
+import { randomFrom } from "../../support/random.js";
 import { testContext } from "../../support/test-context.js";
 import { knownKeys } from "../levels.js";
-import { OperationMaker, randomFrom } from "../random-operations.js";
+import { OperationMaker } from "../random-operations.js";
 import { type BothExecutors, bothExecutors, unplanned, validDocument } from "./compiled-plans.js";
 
 const RUNS = AT_LENGTH ? 3000 : 150;

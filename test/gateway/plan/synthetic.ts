@@ -1,7 +1,8 @@
 import { deepStrictEqual, notEqual, ok } from "node:assert/strict";
 import type { DocumentNode } from "graphql";
 import type { RequestContext } from "../../../src/context.js";
-import { type KnownKeys, OperationMaker, randomFrom } from "../random-operations.js";
+import { randomFrom } from "../../support/random.js";
+import { type KnownKeys, OperationMaker } from "../random-operations.js";
 import { bothExecutors, told, unplanned, validDocument } from "./compiled-plans.js";
 import { answerAsOne, composeSynthetic, type Faults, syntheticTransports } from "./synthetic-graph.js";
 
