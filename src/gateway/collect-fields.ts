@@ -1,12 +1,13 @@
 import {
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLCompositeType,
   GraphQLIncludeDirective,
-  type GraphQLObjectType,
   type GraphQLSchema,
   GraphQLSkipDirective,
   getDirectiveValues,
   isAbstractType,
+  isUnionType,
   Kind,
   type SelectionNode,
   type SelectionSetNode,
@@ -22,10 +23,14 @@ export interface Selecting {
   readonly variables: Variables;
 }
 
-/** The fields that are selected of an object type, by their names in the answer and in its order. */
+/**
+ * The fields that are selected of a type, by their names in the answer and in its order: the specification's
+ * CollectFields.
+ * @param type an abstract one for values that do not say what they are
+ */
 export function collectFields(
   source: Selecting,
-  type: GraphQLObjectType,
+  type: GraphQLCompositeType,
   sets: readonly SelectionSetNode[],
 ): ReadonlyMap<string, readonly FieldNode[]> {
   const found = new Map<string, FieldNode[]>();
@@ -70,9 +75,14 @@ function isIncluded(node: SelectionNode, variables: Variables): boolean {
 function applies(
   schema: GraphQLSchema,
   condition: FragmentDefinitionNode["typeCondition"] | undefined,
-  type: GraphQLObjectType,
+  type: GraphQLCompositeType,
 ): boolean {
   if (condition === undefined || condition.name.value === type.name) return true;
   const conditional = typeFromAST(schema, condition);
-  return conditional !== undefined && isAbstractType(conditional) && schema.isSubType(conditional, type);
+  return (
+    conditional !== undefined &&
+    isAbstractType(conditional) &&
+    !isUnionType(type) &&
+    schema.isSubType(conditional, type)
+  );
 }
