@@ -1,9 +1,11 @@
-import { HeaderMap } from "@apollo/server";
+import { type ApolloServer, HeaderMap } from "@apollo/server";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Logger } from "pino";
+import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { ANONYMOUS } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
+import { answerText } from "./answer-text.js";
 import { type Audit, outcomeOf } from "./audit/audit.js";
 import type { Authenticate } from "./authenticate.js";
 import type { ServerFor } from "./contract-servers.js";
@@ -12,6 +14,7 @@ import { exportFormatOf } from "./export/formats.js";
 import { refuseCrossSite, statusOf, wantsHtml } from "./graphql-over-http.js";
 import type { IdePage } from "./ide.js";
 import { makeContext } from "./make-context.js";
+import { plainRequest } from "./plain-request.js";
 
 /** What the route works with. */
 export interface GraphRouteParts {
@@ -81,15 +84,7 @@ async function answer(
     notes,
     access: audited?.access,
   });
-  const { headers, status, body } = await graphql.executeHTTPGraphQLRequest({
-    httpGraphQLRequest: {
-      method: request.method,
-      headers: headersOf(request),
-      search: /\?.*$/.exec(request.url)?.[0] ?? "",
-      body: request.body,
-    },
-    context: async () => context,
-  });
+  const { contentType, status, headers, body } = await run(graphql, request, context);
   if (status !== undefined && status >= 400 && notes.codes === undefined) {
     // Apollo refused the request outside its pipeline (no body, no acceptable type), or broke down there.
     if (status >= 500) throw fault("INTERNAL", { requestId: request.id });
@@ -104,14 +99,44 @@ async function answer(
     codes: notes.codes ?? [],
   });
   for (const [name, value] of headers) reply.header(name, value);
-  reply.code(statusOf(status, headers.get("content-type"), notes));
-  if (body.kind !== "complete") return reply.send(body.asyncIterator);
-  // As bytes, once: a text would be gone through to count its bytes, and again to write them.
-  return reply.send(body.string.length < BYTES_FROM ? body.string : Buffer.from(body.string));
+  reply.header("content-type", contentType);
+  reply.code(statusOf(status, contentType, notes));
+  return reply.send(body);
 }
 
-/** Below it a buffer costs more than it saves. */
-const BYTES_FROM = 4096;
+/** An answer before it leaves. */
+interface Answered {
+  readonly status: number | undefined;
+  readonly contentType: string | undefined;
+  readonly headers: Iterable<readonly [string, string]>;
+  readonly body: string | Buffer | AsyncIterable<string>;
+}
+
+async function run(
+  graphql: ApolloServer<RequestContext>,
+  request: FastifyRequest,
+  context: RequestContext,
+): Promise<Answered> {
+  const plain = plainRequest(request);
+  if (plain !== undefined) {
+    const { http, body } = await graphql.executeOperation(plain.graphql, { contextValue: context });
+    if (body.kind !== "single") throw new TypeError("An answer in parts, which nobody asked for");
+    const { errors, data, extensions } = body.singleResult;
+    const text = answerText({ errors, data, extensions });
+    return { status: http.status, contentType: plain.contentType, headers: http.headers, body: text };
+  }
+  const { headers, status, body } = await graphql.executeHTTPGraphQLRequest({
+    httpGraphQLRequest: {
+      method: request.method,
+      headers: headersOf(request),
+      search: /\?.*$/.exec(request.url)?.[0] ?? "",
+      body: request.body,
+    },
+    context: async () => context,
+  });
+  const contentType = headers.get("content-type");
+  return { status, contentType, headers, body: body.kind === "complete" ? body.string : body.asyncIterator };
+}
 
 function headersOf(request: FastifyRequest): HeaderMap {
   const map = new HeaderMap();

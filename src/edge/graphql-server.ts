@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerOptionsWithGateway } from "@apollo/server";
+import { ApolloServer } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,6 +6,7 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
+import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import type { RequestContext } from "../context.js";
@@ -15,11 +16,10 @@ import { finiteNumbers } from "./finite-numbers.js";
 import { formatError, formatForeignError } from "./format-error.js";
 import { scrub } from "./log-scrub.js";
 import { noReservedNames } from "./reserved-names.js";
+import { ranByPlugin } from "./run-plugin.js";
 
 /** What answers operations: a gateway over several subgraphs, or one schema of this process. */
-export type GraphSource =
-  | { readonly gateway: ApolloServerOptionsWithGateway<RequestContext>["gateway"] }
-  | { readonly schema: GraphQLSchema };
+export type GraphSource = { readonly gateway: GatewayInterface } | { readonly schema: GraphQLSchema };
 
 /**
  * Longest document, in tokens. Checking one of this length takes up to 0.15 s (measured on the worst shapes), and
@@ -45,8 +45,9 @@ export function createGraphQLServer({
   mostCharacters?: number;
   foreign?: boolean;
 }): ApolloServer<RequestContext> {
+  const gateway = "gateway" in source ? ranByPlugin(source.gateway) : undefined;
   return new ApolloServer<RequestContext>({
-    ...source,
+    ...(gateway === undefined ? source : { gateway: gateway.gateway }),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     formatError: foreign ? formatForeignError : formatError,
@@ -62,6 +63,7 @@ export function createGraphQLServer({
     logger: scrubbed(log),
     plugins: [
       answerPlugin,
+      ...(gateway === undefined ? [] : [gateway.plugin]),
       // Costs up to a third of the time of a nested answer, and caching is the policy's business here.
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginLandingPageDisabled(),

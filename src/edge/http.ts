@@ -21,7 +21,7 @@ import { serveHealth } from "./health.js";
 import { answerBrokenHttp, pathOf, sendFault, toFault } from "./http-errors.js";
 import { serveIde } from "./ide.js";
 import { acceptJsonOnly } from "./json-body.js";
-import { logRequest } from "./log.js";
+import { requestLines } from "./log.js";
 import { requestIdOf } from "./make-context.js";
 import { createQueryBook } from "./query-book.js";
 import { serveQueries } from "./query-routes.js";
@@ -81,6 +81,7 @@ export async function createEdge({
   ide,
 }: EdgeParts): Promise<FastifyInstance> {
   const { authenticate } = callers;
+  const logRequest = requestLines(log);
   const surroundings = { bodyLimitBytes: config.bodyLimitBytes, log };
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
     sendFault(request, reply, toFault(error, request, surroundings));
@@ -102,20 +103,22 @@ export async function createEdge({
     stopping = true;
   });
   app.addHook("onClose", () => graphql.stop());
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     request.notes = {};
     reply.headers({
       "x-request-id": request.id,
       "x-content-type-options": "nosniff",
       "cache-control": "no-store",
     });
+    done();
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, _payload, done) => {
     // Lets a kept-alive connection end with its request, so that stopping does not wait for the client.
     if (stopping) reply.header("connection", "close");
+    done();
   });
-  app.addHook("onResponse", async (request, reply) => {
-    logRequest(log, {
+  app.addHook("onResponse", (request, reply, done) => {
+    logRequest({
       requestId: request.id,
       method: request.method,
       path: pathOf(request.url),
@@ -125,6 +128,7 @@ export async function createEdge({
       role: request.caller?.role,
       codes: request.notes?.codes,
     });
+    done();
   });
   app.setErrorHandler(fail);
   app.setNotFoundHandler((request) => {

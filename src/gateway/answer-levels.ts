@@ -36,6 +36,21 @@ export interface RunOptions {
   readonly sharing: boolean;
 }
 
+/** A plain value as it stands in its answer at once; null where it cannot, which is then gone into. */
+function plainValue(field: LevelField, value: unknown, row: number, later: Later[]): unknown {
+  if (value == null || typeof value === "object" || typeof value === "function") {
+    // Null where there must be a value, a promise, a function, or an object that is a scalar.
+    if (value != null || field.shape.nonNull) later.push({ row, field, value });
+    return null;
+  }
+  try {
+    return field.leaf?.serialise(value);
+  } catch (error) {
+    later.push({ row, field, value: new Failure(error) });
+    return null;
+  }
+}
+
 /** Makes answers of what was read: values in their places, nulls where they belong, errors with their paths. */
 export abstract class Answering {
   protected readonly errors: GraphQLError[] = [];
@@ -56,29 +71,21 @@ export abstract class Answering {
   protected abstract infoOf(field: LevelField): GraphQLResolveInfo;
 
   /** Makes the answers of a level's rows, with all keys in their order and what is plain in its place. */
-  protected make({ level: { type, fields }, sources, answers }: Rows): Later[] {
+  protected make({ level: { type, fields, makerFor }, sources, answers }: Rows): Later[] {
     const later: Later[] = [];
-    for (let row = 0; row < sources.length; row++) {
+    const maker = makerFor(sources.length);
+    let row = 0;
+    const slow = (at: number, value: unknown) => plainValue(fields[at] as LevelField, value, row, later);
+    for (; row < sources.length; row++) {
       const source = sources[row] as Answer | undefined;
+      if (maker !== undefined && source !== undefined) {
+        answers.push(maker(source, slow));
+        continue;
+      }
       const answer: Answer = {};
-      for (const field of fields) {
-        if (field.leaf === undefined || !field.isPlain) {
-          answer[field.key] = field.isTypeName ? type.name : undefined;
-          continue;
-        }
-        const value = source?.[field.name];
-        if (value == null || typeof value === "object" || typeof value === "function") {
-          answer[field.key] = null;
-          // Null where there must be a value, a promise, a function, or an object that is a scalar.
-          if (value != null || field.shape.nonNull) later.push({ row, field, value });
-          continue;
-        }
-        try {
-          answer[field.key] = field.leaf(value);
-        } catch (error) {
-          answer[field.key] = null;
-          later.push({ row, field, value: new Failure(error) });
-        }
+      for (let at = 0; at < fields.length; at++) {
+        const { key, name, isPlain, isTypeName } = fields[at] as LevelField;
+        answer[key] = isPlain ? slow(at, source?.[name]) : isTypeName ? type.name : undefined;
       }
       answers.push(answer);
     }
@@ -157,7 +164,7 @@ export abstract class Answering {
         this.nothing(rows, field, row, item, value);
       } else if (leaf !== undefined) {
         try {
-          put(rows, field, row, item, leaf(value));
+          put(rows, field, row, item, leaf.serialise(value));
         } catch (error) {
           this.fail(rows, field, row, item, error);
         }
@@ -191,7 +198,7 @@ export abstract class Answering {
           return null;
         }
         const { element } = shape;
-        if (element === undefined) return field.leaf?.(each);
+        if (element === undefined) return field.leaf?.serialise(each);
         const list = listOf(each);
         if (list === undefined) throw listError(field);
         return list.map((member, at) => walk(element, member, [...path, at]));

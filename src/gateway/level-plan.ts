@@ -25,7 +25,8 @@ import { isCallable } from "../dataset/direct.js";
 import { type Guard, guardOf } from "../dataset/guard.js";
 import { sharedBy } from "../dataset/published.js";
 import { collectFields, type Variables } from "./collect-fields.js";
-import { type Serialise, serialiser } from "./leaf-values.js";
+import { type Leaf, leafOf } from "./leaf-values.js";
+import { type RowMaker, rowMakers } from "./row-maker.js";
 
 export type Resolver = GraphQLFieldResolver<unknown, RequestContext>;
 
@@ -56,7 +57,7 @@ export interface LevelField {
   /** Whether its arguments are the same in each request. */
   readonly constant: boolean;
   /** Of a leaf, or of the leaves in a list. */
-  readonly leaf: Serialise | undefined;
+  readonly leaf: Leaf | undefined;
   /** Of an object: what is read of it, by its concrete type. Worked out when the first of a type comes. */
   readonly below: (type: GraphQLObjectType) => Level;
   readonly type: GraphQLNamedType;
@@ -70,6 +71,8 @@ export interface Level {
   readonly fields: readonly LevelField[];
   /** Those that are read field by field. */
   readonly asked: readonly LevelField[];
+  /** What makes answers of so many rows; undefined where that is not worth a function of its own. */
+  readonly makerFor: (rows: number) => RowMaker | undefined;
 }
 
 /** A query on one subgraph, for one set of values of what it is included and skipped by. */
@@ -99,7 +102,8 @@ export function planLevels(
     const fields = [...collectFields(source, type, sets)].flatMap(
       ([key, nodes]) => fieldOf(type, key, nodes) ?? [],
     );
-    return { type, fields, asked: fields.filter(({ isPlain, isTypeName }) => !isPlain && !isTypeName) };
+    const asked = fields.filter(({ isPlain, isTypeName }) => !isPlain && !isTypeName);
+    return { type, fields, asked, makerFor: rowMakers(type.name, fields) };
   };
 
   const fieldOf = (
@@ -120,7 +124,7 @@ export function planLevels(
     const guard = field.resolve === undefined ? undefined : guardOf(field.resolve);
     const found = guard?.resolve ?? field.resolve;
     const resolve = found === defaultFieldResolver ? undefined : found;
-    const leaf = isLeafType(type) ? serialiser(type) : undefined;
+    const leaf = isLeafType(type) ? leafOf(type) : undefined;
     const isProperty = resolve === undefined && guard === undefined;
     const levels = new Map<GraphQLObjectType, Level>();
     const below = (of: GraphQLObjectType): Level => {
