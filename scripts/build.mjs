@@ -18,7 +18,7 @@ const DIST = join(ROOT, "dist");
 const STAMP = join(DIST, ".sources");
 
 /** What the build is made from. The benchmark borrows the private MariaDB of the tests. */
-const SOURCES = ["src", "seeds", "bench", "test/support", "tsconfig.json", "scripts", "package-lock.json"];
+const SOURCES = ["src", "seeds", "bench", "test", "tsconfig.json", "scripts", "package-lock.json"];
 
 /** From these, files that are not code are copied beside the code that reads them. */
 const ASSETS = /^(src|seeds)\/.*(?<!\.ts|\.md)$/;

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { projectRoot } from "../src/project-root.js";
 import { engines } from "./support/engines.js";
 import { ask, openSeededStore, type Served, serveGraph } from "./support/graph-harness.js";
 
-const ROOT = resolve(import.meta.dirname, "..");
+const ROOT = projectRoot();
 const FILES = ["README.md", "README.zh.md"];
 const textOf = (file: string) => readFileSync(join(ROOT, file), "utf8");
 const blockOf = (file: string, language: string) =>
