@@ -6,6 +6,9 @@ export default {
   runtime: "<rootDir>/scripts/test-runtime/runtime.mjs",
   testEnvironment: "<rootDir>/scripts/test-runtime/environment.mjs",
   injectGlobals: false,
+  // What datasets register when they are loaded (which types are shared, and with whom) is there for every test, in whatever
+  // order the files run, as it is for every program.
+  setupFiles: ["<rootDir>/dist/src/subgraphs/index.js"],
   transform: {},
   testTimeout: 30_000,
   maxWorkers: 2,
