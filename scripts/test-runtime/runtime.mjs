@@ -8,8 +8,8 @@ import { createRequire, registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
 import { current } from "./jest-globals.mjs";
 
-// Where jest-circus keeps its event handlers.
-const HANDLERS = Symbol.for("EVENT_HANDLERS");
+/** What jest-circus keeps of a test file on the global object: its handlers of events, its tests and all these hold. */
+const KEPT = new Set(["EVENT_HANDLERS", "JEST_STATE_SYMBOL"]);
 
 // The package @jest/globals is types and an error; Jest's own runtime puts the globals in its place too.
 const OWN_GLOBALS = new URL("./jest-globals.mjs", import.meta.url).href;
@@ -24,7 +24,9 @@ registerHooks({
 export default class NodeRuntime {
   /** Called once per test file, for the framework, which is made anew: the tests and handlers of the last file go. */
   requireInternalModule(path) {
-    delete globalThis[HANDLERS];
+    for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
+      if (KEPT.has(symbol.description)) delete globalThis[symbol];
+    }
     const load = createRequire(import.meta.url);
     delete load.cache[path];
     return load(path);
