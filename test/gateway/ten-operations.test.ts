@@ -38,8 +38,8 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await Promise.all(started.map((served) => served.stop()));
-  await Promise.all(drops.map((drop) => drop()));
+  await Promise.all(started.splice(0).map((served) => served.stop()));
+  await Promise.all(drops.splice(0).map((drop) => drop()));
 }, 60_000);
 
 async function startWays(engine: string, store: Store): Promise<void> {
