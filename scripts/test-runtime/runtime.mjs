@@ -6,7 +6,7 @@
 
 import { createRequire, registerHooks } from "node:module";
 import { pathToFileURL } from "node:url";
-import { current } from "./jest-globals.mjs";
+import { use } from "./jest-globals.mjs";
 
 /** What jest-circus keeps of a test file on the global object: its handlers of events, its tests and all these hold. */
 const KEPT = new Set(["EVENT_HANDLERS", "JEST_STATE_SYMBOL"]);
@@ -32,8 +32,8 @@ export default class NodeRuntime {
     return load(path);
   }
 
-  setGlobalsForRuntime(globals) {
-    current.globals = globals;
+  setGlobalsForRuntime(framework) {
+    use(framework);
   }
 
   unstable_shouldLoadAsEsm() {
