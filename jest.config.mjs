@@ -14,6 +14,8 @@ export default {
   maxWorkers: 2,
   // A worker keeps what its test files have left behind.
   workerIdleMemoryLimit: "1GB",
+  // All is closed when a worker ends, but to give back that much memory takes Node a second or more on a busy machine.
+  workerGracefulExitTimeout: 10_000,
   watchman: false,
   // The private MariaDB of the store tests.
   globalSetup: "<rootDir>/test/support/mariadb-setup.mjs",

@@ -30,6 +30,7 @@ const LONG = [
   "<rootDir>/dist/test/sharing/*.test.js",
   "<rootDir>/dist/test/gateway/plan*.test.js",
   "<rootDir>/dist/test/gateway/plan/*.test.js",
+  "<rootDir>/dist/test/readme.test.js",
   "--runInBand",
 ];
 
