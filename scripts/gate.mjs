@@ -21,8 +21,8 @@ const STEPS = [
 ];
 
 /**
- * The tests that take minutes are not part of the gate: test/**\/*.long.ts, and those of sharing and of compiled plans at
- * their full length, one at a time.
+ * The tests that take minutes are not part of the gate: test/**\/*.long.ts, and those of sharing, of compiled plans
+ * and of the READMEs at their full length, one at a time.
  */
 const LONG = [
   "--testMatch",
