@@ -1,41 +1,24 @@
 /** @type {import("jest").Config} */
 export default {
-  testEnvironment: "node",
-  testMatch: ["<rootDir>/test/**/*.test.ts"],
+  // The tests are compiled with everything else, because Node cannot strip the types of decorated classes.
+  roots: ["<rootDir>/dist/test"],
+  testMatch: ["<rootDir>/dist/test/**/*.test.js"],
+  runtime: "<rootDir>/scripts/test-runtime/runtime.mjs",
+  testEnvironment: "<rootDir>/scripts/test-runtime/environment.mjs",
+  injectGlobals: false,
+  // What datasets register when they are loaded (which types are shared, and with whom) is there for every test, in whatever
+  // order the files run, as it is for every program.
+  setupFiles: ["<rootDir>/dist/src/subgraphs/index.js"],
+  transform: {},
   testTimeout: 30_000,
   maxWorkers: 2,
-  // Node keeps the ES modules of every test file that a worker has run.
+  // A worker keeps what its test files have left behind.
   workerIdleMemoryLimit: "1GB",
+  // All is closed when a worker ends, but to give back that much memory takes Node a second or more on a busy machine.
+  workerGracefulExitTimeout: 10_000,
   watchman: false,
-  modulePathIgnorePatterns: [
-    "<rootDir>/dist/",
-    "<rootDir>/\\.dist-",
-    "<rootDir>/data/",
-    "<rootDir>/bench/node_modules/",
-  ],
   // The private MariaDB of the store tests.
   globalSetup: "<rootDir>/test/support/mariadb-setup.mjs",
   globalTeardown: "<rootDir>/test/support/mariadb-teardown.mjs",
   reporters: ["default", "<rootDir>/scripts/test-counts.mjs"],
-
-  extensionsToTreatAsEsm: [".ts"],
-  // Sources import "./x.js" as TypeScript wants it, and only x.ts is there. The .js comes first because packages
-  // under node_modules import each other in the same way. The package graphql needs no mapping: it has no "exports",
-  // and Jest, like Node, takes its "main" (index.js) for import and require alike, so that there is one GraphQLSchema
-  // for ES modules and CommonJS (with index.mjs beside it there would be two, "from another module or realm").
-  moduleNameMapper: { "^(\\.{1,2}/.*)\\.js$": ["$1.js", "$1.ts"] },
-  // The same options as in tsconfig.json.
-  transform: {
-    "^.+\\.ts$": [
-      "@swc/jest",
-      {
-        jsc: {
-          target: "es2023",
-          parser: { syntax: "typescript", decorators: true },
-          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: true },
-        },
-        module: { type: "es6" },
-      },
-    ],
-  },
 };

@@ -17,8 +17,8 @@ import { ROOT, say, Trouble } from "./say.mjs";
 const DIST = join(ROOT, "dist");
 const STAMP = join(DIST, ".sources");
 
-/** What the build is made from. The benchmark borrows the private MariaDB of the tests. */
-const SOURCES = ["src", "seeds", "bench", "test/support", "tsconfig.json", "scripts", "package-lock.json"];
+/** What the build is made from. The tests run compiled, and the benchmark borrows their private MariaDB. */
+const SOURCES = ["src", "seeds", "bench", "test", "tsconfig.json", "scripts", "package-lock.json"];
 
 /** From these, files that are not code are copied beside the code that reads them. */
 const ASSETS = /^(src|seeds)\/.*(?<!\.ts|\.md)$/;

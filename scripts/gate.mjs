@@ -21,25 +21,21 @@ const STEPS = [
 ];
 
 /**
- * Jest loads ES modules through Node's vm modules, which Node still calls experimental. Its workers get these flags
- * too; programs that a test starts do not, as they would through NODE_OPTIONS.
- */
-const NODE_FLAGS = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
-
-/**
- * The tests that take minutes are not part of the gate: test/**\/*.long.ts, and those of sharing and of compiled plans at
- * their full length, one at a time.
+ * The tests that take minutes are not part of the gate: test/**\/*.long.ts, and those of sharing, of compiled plans
+ * and of the READMEs at their full length, one at a time.
  */
 const LONG = [
   "--testMatch",
-  "<rootDir>/test/**/*.long.ts",
-  "<rootDir>/test/sharing/*.test.ts",
-  "<rootDir>/test/gateway/plan*.test.ts",
-  "<rootDir>/test/gateway/plan/*.test.ts",
+  "<rootDir>/dist/test/**/*.long.js",
+  "<rootDir>/dist/test/sharing/*.test.js",
+  "<rootDir>/dist/test/gateway/plan*.test.js",
+  "<rootDir>/dist/test/gateway/plan/*.test.js",
+  "<rootDir>/dist/test/readme.test.js",
   "--runInBand",
 ];
 
-const args = process.argv.slice(2);
+// Jest sees the compiled files; who names one to run names its source.
+const args = process.argv.slice(2).map((arg) => arg.replace(/\.ts$/, ".js"));
 const isLong = args[0] === "--long";
 const jestArgs = isLong ? [...args.slice(1), ...LONG] : args;
 process.exitCode = (jestArgs.length > 0 || (await runSteps())) && (await runTests()) ? 0 : 1;
@@ -69,7 +65,7 @@ async function runTests() {
   const file = join(folder, "counts.json");
   const started = performance.now();
   try {
-    const { code } = await runChild(process.execPath, [...NODE_FLAGS, tool("jest"), ...jestArgs], {
+    const { code } = await runChild(process.execPath, [tool("jest"), ...jestArgs], {
       cwd: ROOT,
       stdio: "inherit",
       env: { ...process.env, RESCUE_TEST_COUNTS: file, ...(isLong && { RESCUE_TEST_LENGTH: "long" }) },

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { projectRoot } from "../src/project-root.js";
 
-const ROOT = resolve(import.meta.dirname, "..");
+const ROOT = projectRoot();
 const SRC = join(ROOT, "src");
 
 /** What each room may import besides itself: the list in the README, in one direction. */

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { projectRoot } from "../src/project-root.js";
 
-const ROOT = resolve(import.meta.dirname, "..");
+const ROOT = projectRoot();
 
 type Packages = Record<string, { dev?: boolean; license?: string; resolved?: string }>;
 

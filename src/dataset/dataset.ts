@@ -193,13 +193,14 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
   const plans = new Map<string, ReadPlan<T>>();
   const isKept = (name: string, { relation, read }: PublishedField) =>
     !relation && read === undefined && sources(name).every((property) => always.includes(property));
-  const make = (fields: ReadonlySet<string>, ctx: RequestContext): ReadPlan<T> => {
-    // What is read anyway is published anyway: a stub needs its key for the fields that hang from it.
-    const readable = [...shape.fields].filter(
+  // What is read anyway is published anyway: a stub needs its key for the fields that hang from it.
+  const readableTo = (fields: ReadonlySet<string>, { caller }: RequestContext) =>
+    [...shape.fields].filter(
       ([name, field]) =>
-        (fields.has(name) || isKept(name, field)) &&
-        maySee(ctx.caller, `${shape.name}.${name}`, field.policy),
+        (fields.has(name) || isKept(name, field)) && maySee(caller, `${shape.name}.${name}`, field.policy),
     );
+  // Not given the request: a plan is kept, and would keep all that was read for the request that it was made for.
+  const make = (readable: ReturnType<typeof readableTo>): ReadPlan<T> => {
     const signature = readable.map(([name]) => name).join();
     const known = plans.get(signature);
     if (known !== undefined) return known;
@@ -238,7 +239,7 @@ function planner<T extends object>(input: PlannerInput): Dataset<T>["plan"] {
   const known = new WeakMap<ReadonlySet<string>, WeakMap<object, ReadPlan<T>>>();
   return (fields, ctx) => {
     const byRights = kept(known, fields, () => new WeakMap<object, ReadPlan<T>>());
-    return kept(byRights, rightsOf(ctx.caller), () => make(fields, ctx));
+    return kept(byRights, rightsOf(ctx.caller), () => make(readableTo(fields, ctx)));
   };
 }
 

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { type DocumentNode, parse } from "graphql";
 import { recordWaves } from "../../bench/public-shape/record-waves.js";
@@ -8,6 +8,7 @@ import { compose } from "../../src/gateway/compose.js";
 import { createExecutor, type Executor } from "../../src/gateway/execute.js";
 import { inProcessTransport } from "../../src/gateway/in-process-transport.js";
 import type { SubgraphTransport } from "../../src/gateway/transport.js";
+import { projectRoot } from "../../src/project-root.js";
 import type { Store } from "../../src/store/store.js";
 import { describeEachEngine } from "../support/engines.js";
 import { buildSubgraphs, openSeededStore } from "../support/graph-harness.js";
@@ -16,8 +17,7 @@ import { testContext } from "../support/test-context.js";
 // What `npm run bench` times must not cost more statements or fetches than its answer needs. Each relation of an answer is
 // a statement, for all parents together.
 
-const ROOT = resolve(import.meta.dirname, "../..");
-const read = (path: string) => readFileSync(resolve(ROOT, path), "utf8");
+const read = (path: string) => readFileSync(join(projectRoot(), path), "utf8");
 
 /** For each shape its statements and its fetches by subgraph. */
 const SHAPES = {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { projectRoot } from "../../src/project-root.js";
 import {
   TenDistrictToStockDocument,
   TenMunicipalTeamsDocument,
@@ -14,7 +15,7 @@ interface PlanTeam {
   readonly leadAgencies: readonly string[];
 }
 
-const PLAN = join(import.meta.dirname, "../../seeds/data/municipal-teams.json");
+const PLAN = join(projectRoot(), "seeds/data/municipal-teams.json");
 
 describeEachEngine("the graph answers", (engine) => {
   let graph: Served;

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { projectRoot } from "../../src/project-root.js";
 import type { Store } from "../../src/store/store.js";
 import { engines } from "../support/engines.js";
 import {
@@ -13,7 +14,7 @@ import {
 } from "../support/graph-harness.js";
 import { startHiveGateway } from "../support/hive-gateway.js";
 
-const FOLDER = join(import.meta.dirname, "../operations");
+const FOLDER = join(projectRoot(), "test/operations");
 const VARIABLES = { district: "310115", at: "2026-11-05T03:00:00+08:00", more: true };
 // Those of partners, in a folder of their own, are valid under their contracts.
 const FILES = readdirSync(FOLDER).filter((file) => file.endsWith(".graphql"));
@@ -37,8 +38,8 @@ beforeAll(async () => {
 }, 240_000);
 
 afterAll(async () => {
-  await Promise.all(started.map((served) => served.stop()));
-  await Promise.all(drops.map((drop) => drop()));
+  await Promise.all(started.splice(0).map((served) => served.stop()));
+  await Promise.all(drops.splice(0).map((drop) => drop()));
 }, 60_000);
 
 async function startWays(engine: string, store: Store): Promise<void> {

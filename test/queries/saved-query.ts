@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "@jest/globals";
 import { parse } from "csv-parse/sync";
 import { sql } from "kysely";
 import type { Role } from "../../src/policy/caller.js";
+import { projectRoot } from "../../src/project-root.js";
 import type { Store } from "../../src/store/store.js";
 import { type ExportGraph, serveExportGraph } from "../edge/export/export-harness.js";
 import type { TestEngine } from "../support/engines.js";
@@ -35,7 +37,7 @@ export async function openSavedQuery(
 ): Promise<SavedQueryHarness> {
   const { store, drop } = await openSeededStore(engine, seeded);
   const graph = await serveExportGraph(store);
-  const text = readFileSync(new URL(`../../queries/${name}.graphql`, import.meta.url), "utf8");
+  const text = readFileSync(join(projectRoot(), "queries", `${name}.graphql`), "utf8");
   const exported: SavedQueryHarness["export"] = (parameters = {}, role = "steward") => {
     const search = new URLSearchParams({ labels: "path", ...parameters });
     return graph.get(`/export/${name}.csv?${search}`, { role });

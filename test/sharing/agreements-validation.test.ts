@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { projectRoot } from "../../src/project-root.js";
 import { agreementFaults } from "../../src/subgraphs/delta/agreement-faults.js";
 import type { AgreementTerms } from "../../src/subgraphs/delta/agreement-terms.js";
 import { describeEachEngineAtLength } from "../support/engines.js";
@@ -10,7 +11,7 @@ import { codes, DRAFT, DRAFTING, type SharingGraph, STEP, startSharing } from ".
 import { granting, scoped, WRONG } from "./wrong-drafts.js";
 
 const SAMPLES = JSON.parse(
-  readFileSync(resolve(import.meta.dirname, "../../seeds/data/sample-agreements.json"), "utf8"),
+  readFileSync(join(projectRoot(), "seeds/data/sample-agreements.json"), "utf8"),
 ) as { agreements: Record<string, never>[] };
 
 describeEachEngineAtLength("what an agreement may say", (engine) => {

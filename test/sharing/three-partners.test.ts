@@ -1,18 +1,19 @@
 import { createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { parse } from "graphql";
 import { sql } from "kysely";
 import { tokenKeyOf } from "../../src/cli/token-key.js";
 import { createGateway, type Gateway } from "../../src/gateway/gateway.js";
+import { projectRoot } from "../../src/project-root.js";
 import type { Store } from "../../src/store/store.js";
 import { engines } from "../support/engines.js";
 import { buildSubgraphs, openSeededStore } from "../support/graph-harness.js";
 import { partnerCaller, TEST_PSEUDONYM_KEY } from "../support/partner-caller.js";
 import { testContext } from "../support/test-context.js";
 
-const README = readFileSync(join(resolve(import.meta.dirname, "../.."), "README.md"), "utf8");
+const README = readFileSync(join(projectRoot(), "README.md"), "utf8");
 const section = README.slice(README.indexOf("## Sharing with partners"));
 const QUERY = /```graphql\n([\s\S]*?)```/.exec(section)?.[1] ?? "";
 

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { projectRoot } from "../../src/project-root.js";
 import type { Served } from "./graph-harness.js";
 
-const ROOT = resolve(import.meta.dirname, "../..");
+const ROOT = projectRoot();
 const START_MS = 60_000;
 
 /**

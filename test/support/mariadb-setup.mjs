@@ -6,8 +6,8 @@ import { startMariadb } from "./mariadb-server.ts";
 
 /**
  * Jest's globalSetup: makes the folder of the seeded stores that tests copy, starts the private MariaDB and hands its
- * URL to the tests, unless one was given. It is plain
- * JavaScript because Jest loads this file outside its own module loader, where Node itself strips the types.
+ * URL to the tests, unless one was given. It is plain JavaScript because Jest wants a default export; the types of what
+ * it imports Node strips itself.
  */
 export default async function setup() {
   process.env.RESCUE_TEST_TEMPLATES = mkdtempSync(join(tmpdir(), "rescue-templates-"));

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
+import { projectRoot } from "../../src/project-root.js";
 
-const DIST = join(resolve(import.meta.dirname, "../.."), "dist/src");
+const DIST = join(projectRoot(), "dist/src");
 
 /** A program of the build, running. */
 export interface Program {

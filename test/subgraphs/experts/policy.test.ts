@@ -106,10 +106,12 @@ describeEachEngine("an expert's data", (engine) => {
           },
         },
       );
+      // To a partner whom nothing is shared with there is not even the team.
+      const team = role === "partner" ? null : { experts: null };
       expect(data).toEqual({
         expert: null,
         experts: null,
-        _entities: [{ experts: null }, { experts: null }, { expertAppointments: null }, null, null],
+        _entities: [{ experts: null }, team, { expertAppointments: null }, null, null],
       });
       expect(errors?.map(({ extensions }) => [extensions["code"], extensions["field"]]).sort()).toEqual([
         ["FORBIDDEN_FIELD", "Agency.expertAppointments"],
@@ -117,7 +119,7 @@ describeEachEngine("an expert's data", (engine) => {
         ["FORBIDDEN_FIELD", "Expert"],
         ["FORBIDDEN_FIELD", "Query.expert"],
         ["FORBIDDEN_FIELD", "Query.experts"],
-        ["FORBIDDEN_FIELD", "Team.experts"],
+        ...(team === null ? [] : [["FORBIDDEN_FIELD", "Team.experts"]]),
       ]);
       expect(harness.statements).toEqual([]);
     },
