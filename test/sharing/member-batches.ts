@@ -47,11 +47,18 @@ export interface Batch {
   })[];
 }
 
-/** The uses of all members that have a field's rights, some at a time in one operation, each under an alias. */
-export function memberBatches(schema: GraphQLSchema, rows: Rows): Batch[] {
+/**
+ * The uses of all members that have a field's rights, some at a time in one operation, each under an alias.
+ * @param wanted of which classes of fields
+ */
+export function memberBatches(
+  schema: GraphQLSchema,
+  rows: Rows,
+  wanted: (policy: string) => boolean = () => true,
+): Batch[] {
   const all = memberUses(schema).flatMap((use) => {
     const found = coordinateOfMember(use.input, use.member);
-    if (found === undefined) return [];
+    if (found === undefined || !wanted(found.policy)) return [];
     const value = realValueOf(rows, found.coordinate);
     return valuesFor(use, value).map((literal) => ({
       ...use,

@@ -1,34 +1,38 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  type GraphQLField,
-  type GraphQLSchema,
-  getNamedType,
-  isLeafType,
-  isNonNullType,
-  isObjectType,
-} from "graphql";
+import { print } from "graphql";
 import { MEDIA_TYPES } from "../../src/edge/export/formats.js";
 import { readSavedQueries } from "../../src/edge/saved-queries.js";
 import type { Store } from "../../src/store/store.js";
 import { engines } from "../support/engines.js";
 import { openSeededStore } from "../support/graph-harness.js";
 import { partnerCaller } from "../support/partner-caller.js";
-import { type HttpSide, type Left, serveHttpSide } from "./http-side.js";
+import { type Answer, alike, codesIn, cursorOf, lastOf } from "./http-answers.js";
 import {
-  CLOSED_COLUMNS,
-  coordinateOf,
-  leaksIn,
-  type Model,
-  modelOf,
-  type Rows,
-  readRows,
-  SHARED_TABLES,
-} from "./partner-model.js";
+  byId,
+  forgedCursors,
+  forgedIds,
+  guesses,
+  type List,
+  lists,
+  pageAfter,
+  spoiledCursors,
+} from "./http-questions.js";
+import { type HttpSide, type Left, serveHttpSide } from "./http-side.js";
+import { type Batch, memberBatches } from "./member-batches.js";
+import { leaksIn, type Model, modelOf, type Rows, readRows } from "./partner-model.js";
 
 /** One that is given much, masked; one that is given little; one with which there is no agreement. */
 const PARTNERS = ["33", "34", "35"];
 /** What other rows may not even name: whole records. */
-const ROOTS = ["team", "depot", "expert", "volunteer"] as const;
+const ROOTS = [
+  "team",
+  "depot",
+  "expert",
+  "volunteer",
+  "volunteer_organisation",
+  "incident",
+  "dispatch",
+] as const;
 const DATASETS = [
   "teams",
   "experts",
@@ -44,6 +48,7 @@ let store: Store;
 let drop: () => Promise<void>;
 let side: HttpSide;
 let rows: Rows;
+let members: Batch[];
 
 beforeAll(async () => {
   ({ store, drop } = await openSeededStore(engines()[0] as ReturnType<typeof engines>[number], {
@@ -51,6 +56,7 @@ beforeAll(async () => {
   }));
   rows = await readRows(store);
   side = await serveHttpSide(store);
+  members = memberBatches(side.gateway.apiSchema, rows, (policy) => policy !== "PUBLIC");
 }, 60_000);
 
 afterAll(async () => {
@@ -75,6 +81,18 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
   const leaks = (at: string, { values }: Left, sent: ReadonlySet<string> = new Set()) =>
     leaksIn(values, forbidden, sent).map((leak) => `${leak} at ${at}`);
 
+  /** A list page by page: to its end where agreements give it. */
+  const pagesOf = async (query: string, name: string, toEnd: boolean): Promise<Left[]> => {
+    const pages: Left[] = [];
+    for (let after: string | null = null; ; ) {
+      const page = await side.post(query, partner, "application/json", { after });
+      pages.push(page);
+      const told = (page.body as Answer).data?.[name]?.pageInfo;
+      if (!toEnd || told?.hasNextPage !== true) return pages;
+      after = told.endCursor;
+    }
+  };
+
   const contractOf = async () => {
     const contract = side.gateway.contracts.of(await partnerCaller(store, partner));
     return contract?.schema ?? side.gateway.apiSchema;
@@ -83,13 +101,20 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
   test("takes no list away in any format with a value or a row in it that is not his", async () => {
     const wrong: string[] = [];
     const held = new Map<string, number>();
-    // Pages of what everybody may read are looked at once; what agreements give, whole and in every format.
-    for (const { name, query, isShared } of lists(await contractOf()))
-      for (const accept of ["application/json", ...(isShared ? Object.values(MEDIA_TYPES) : [])]) {
+    for (const { name, query, isShared } of lists(await contractOf())) {
+      const pages = await pagesOf(query, name, isShared);
+      wrong.push(
+        ...leaks(`the pages of ${name}`, { status: 200, values: pages.map(({ values }) => values) }),
+      );
+      const count = pages.reduce((sum, page) => sum + seen(page, model), 0);
+      held.set("pages", (held.get("pages") ?? 0) + count);
+      // What agreements give, in every format too: an export is the whole list.
+      for (const accept of isShared ? Object.values(MEDIA_TYPES) : []) {
         const left = await side.post(query, partner, accept);
         wrong.push(...leaks(`${name} as ${accept}`, left));
         if (left.status === 200) held.set(accept, (held.get(accept) ?? 0) + seen(left, model));
       }
+    }
     expect(wrong).toEqual([]);
     // What he is given does go out, in each format: the scan looks at something.
     const given = model.ids("team").size > 0;
@@ -147,88 +172,107 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
     expect(wrong).toEqual([]);
   }, 60_000);
 
-  test("leaves none of it in the log", () => {
+  test("is refused by the policy where he compares by what is not clear, not by the schema alone", async () => {
+    const wrong: string[] = [];
+    const codes = new Set<unknown>();
+    const refused = new Set<string | undefined>();
+    for (const { document, uses, sent } of members) {
+      const left = await side.postWide(print(document), partner);
+      const { data, errors = [] } = left.body as Answer;
+      wrong.push(...leaks(String(uses[0]?.at), left, sent));
+      for (const { extensions, path } of errors) {
+        codes.add(extensions?.code);
+        const { input } = uses.find((_, place) => path?.[0] === `u${place}`) ?? {};
+        if (extensions?.code === "FORBIDDEN_FIELD")
+          refused.add(/(GroupBy|Filter|Order)/.exec(`${input}`)?.[1]);
+      }
+      uses.forEach(({ at, coordinate, policy, target }, place) => {
+        if (!model.usable(coordinate, policy, target) && data?.[`u${place}`] != null)
+          wrong.push(`${at} of ${coordinate} is answered`);
+      });
+    }
+    expect(wrong).toEqual([]);
+    // Some would be wrong for whomever: an order of groups by what they are not grouped by. None failed validation.
+    expect([...codes].filter((code) => !["BAD_ORDER", "BAD_FILTER"].includes(`${code}`))).toEqual([
+      "FORBIDDEN_FIELD",
+    ]);
+    expect([...refused]).toEqual(expect.arrayContaining(["GroupBy", "Filter", "Order"]));
+  }, 60_000);
+
+  test("is told of a row that is not his by its id what he is told where no row is", async () => {
+    const wrong: string[] = [];
+    const ids = forgedIds(rows, model);
+    for (const forged of ids)
+      for (const query of byId(forged)) {
+        const ways = {
+          contract: (id: string) => side.post(query, partner, "application/json", { id }),
+          "the whole schema": (id: string) => side.postWide(query, partner, { id }),
+        };
+        for (const [way, ask] of Object.entries(ways)) {
+          const [told, none] = await Promise.all([ask(forged.hidden), ask(forged.none)]);
+          wrong.push(...leaks(query, told, new Set([forged.hidden])));
+          if (alike(told, forged.hidden) !== alike(none, forged.none))
+            wrong.push(`${query} differs for ${forged.hidden} under ${way}: ${alike(told, forged.hidden)}`);
+        }
+      }
+    expect(wrong).toEqual([]);
+    expect(new Set(ids.map(({ table }) => table)).size).toBeGreaterThan(5);
+  }, 60_000);
+
+  test("reads on after a cursor that names a row which is not his as after one that names none", async () => {
+    const wrong: string[] = [];
+    let pages = 0;
+    for (const forged of new Map(forgedIds(rows, model).map((each) => [each.list, each])).values()) {
+      const query = pageAfter(forged.list);
+      const ask = (after: string | null, by = partner) => side.postWide(query, by, { after });
+      const cursors = (await Promise.all(PARTNERS.map((by) => ask(null, by)))).flatMap(cursorOf);
+      for (const { at, forged: after, none } of forgedCursors(forged, cursors)) {
+        const [told, same] = [await ask(after), await ask(none)];
+        pages += told.status === 200 ? 1 : 0;
+        wrong.push(...leaks(at, told, new Set([forged.hidden])));
+        if (alike(told, after) !== alike(same, none)) wrong.push(`${at} differs: ${alike(told, after)}`);
+      }
+      for (const { cursor, code } of cursors.flatMap(spoiledCursors)) {
+        const left = await ask(cursor);
+        wrong.push(...leaks(cursor, left));
+        const codes = codesIn(left);
+        if (codes.length !== 1 || ![code, "FORBIDDEN_FIELD"].includes(String(codes[0])))
+          wrong.push(`${forged.list} after ${cursor}: ${codes.join()} and not ${code}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    expect(pages).toBeGreaterThan(5);
+  }, 60_000);
+
+  test("goes on in no feed with a cursor of another, or a spoiled one", async () => {
+    const wrong: string[] = [];
+    for (const dataset of DATASETS)
+      for (const by of PARTNERS) {
+        const { cursor } = lastOf(await side.get(`/feed/${dataset}?first=2`, by));
+        if (cursor === undefined) continue;
+        const other = `${cursor.slice(0, 20)}${cursor[20] === "A" ? "B" : "A"}${cursor.slice(21)}`;
+        for (const after of [cursor.slice(0, -3), other, ...(by === partner ? [] : [cursor])]) {
+          const left = await side.get(`/feed/${dataset}?after=${after}`, partner);
+          wrong.push(...leaks(`/feed/${dataset} after ${after}`, left));
+          if (left.status < 400) wrong.push(`/feed/${dataset} goes on after ${after} of ${by}`);
+        }
+      }
+    expect(wrong).toEqual([]);
+  }, 60_000);
+
+  test("leaves none of it in the log", async () => {
+    // What was logged for the tests before this one, and at least what these ask for.
+    const [first] = lists(await contractOf());
+    for (const { query } of [...guesses(rows), first as List]) await side.post(query, partner);
+    for (const dataset of DATASETS) await side.get(`/feed/${dataset}`, partner);
     const lines = side.logged();
     expect(lines.length).toBeGreaterThan(50);
     expect(leaksIn(lines, forbidden)).toEqual([]);
-  });
+  }, 60_000);
 });
-
-interface List {
-  readonly name: string;
-  readonly query: string;
-  /** Whether its rows are what agreements give. */
-  readonly isShared: boolean;
-}
-
-/** Every list of the schema with all that its rows hold themselves, and what the rows hold that they lead to. */
-function lists(schema: GraphQLSchema): List[] {
-  return Object.values(schema.getQueryType()?.getFields() ?? {}).flatMap((field): List[] => {
-    const page = getNamedType(field.type);
-    if (!isObjectType(page) || needsArguments(field)) return [];
-    const nodes = page.getFields()["nodes"];
-    const row = nodes && getNamedType(nodes.type);
-    if (!isObjectType(row) || !("first" in Object.fromEntries(field.args.map(({ name }) => [name, 0]))))
-      return [];
-    const selected = Object.values(row.getFields()).flatMap((own) => {
-      const type = getNamedType(own.type);
-      if (needsArguments(own)) return [];
-      if (isLeafType(type)) return [own.name];
-      const leaves = isObjectType(type) && type.getFields()["nodes"] === undefined ? leavesOf(type) : [];
-      return leaves.length > 0 ? [`${own.name} { ${leaves.join(" ")} }`] : [];
-    });
-    const query = `{ ${field.name}(first: 500) { nodes { ${selected.join(" ")} } } }`;
-    const isShared = Object.values(SHARED_TABLES).some(({ type }) => type === row.name);
-    return selected.length === 0 ? [] : [{ name: field.name, query, isShared }];
-  });
-}
-
-const leavesOf = (type: { getFields(): Record<string, GraphQLField<unknown, unknown>> }) =>
-  Object.values(type.getFields())
-    .filter((field) => isLeafType(getNamedType(field.type)) && !needsArguments(field))
-    .map(({ name }) => name);
-
-const needsArguments = ({ args }: GraphQLField<unknown, unknown>) =>
-  args.some(({ type, defaultValue }) => isNonNullType(type) && defaultValue === undefined);
 
 /** How many of a partner's own records are in what was sent. */
 function seen({ values }: Left, model: Model): number {
   const own = new Set(ROOTS.flatMap((table) => [...model.ids(table)]));
   return leaksIn(values, own).length;
-}
-
-/** Guesses that are right, for every field about people: to filter, order, group, look up and search by. */
-function guesses({ tables }: Rows): { query: string; sent: string; at: string }[] {
-  const LISTS: Readonly<Record<string, string>> = {
-    team: "teams",
-    depot: "depots",
-    expert: "experts",
-    volunteer: "volunteers",
-  };
-  return Object.entries(CLOSED_COLUMNS).flatMap(([table, columns]) => {
-    const list = LISTS[table];
-    if (list === undefined) return [];
-    return columns.flatMap((column) => {
-      const field = coordinateOf(table, column).split(".")[1] as string;
-      const row = tables.get(table)?.find((each) => typeof each[column] === "string" && each[column] !== "");
-      const sent = String(row?.[column]);
-      const id = String(row?.["id"]);
-      const text = JSON.stringify(sent);
-      const single = SHARED_TABLES[table as "team"].type;
-      const asked = [
-        `{ ${list}(where: { ${field}: { eq: ${text} } }) { nodes { id } } }`,
-        `{ ${list}(orderBy: [{ ${field}: ASC }]) { nodes { id ${field} } } }`,
-        `{ ${single.toLowerCase()}Aggregate(groupBy: [{ ${field}: true }]) { nodes { key { ${field} } count } } }`,
-        `{ search(text: ${text}) { nodes { score item { __typename } matches { field fragment matched } } } }`,
-      ];
-      return [
-        ...asked.map((query) => ({ query, sent, at: query })),
-        {
-          query: `{ ${single.toLowerCase()}(id: ${JSON.stringify(id)}) { id ${field} } }`,
-          sent: id,
-          at: `look-up of ${table} for ${field}`,
-        },
-      ];
-    });
-  });
 }
