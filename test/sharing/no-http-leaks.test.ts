@@ -228,7 +228,7 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
       const cursors = (await Promise.all(PARTNERS.map((by) => ask(null, by)))).flatMap(cursorOf);
       for (const { at, forged: after, none } of forgedCursors(forged, cursors)) {
         const [told, same] = [await ask(after), await ask(none)];
-        pages += told.status === 200 ? 1 : 0;
+        if (/"id":"/.test(JSON.stringify(told.body))) pages += 1;
         wrong.push(...leaks(at, told, new Set([forged.hidden])));
         if (alike(told, after) !== alike(same, none)) wrong.push(`${at} differs: ${alike(told, after)}`);
       }
@@ -241,7 +241,7 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
       }
     }
     expect(wrong).toEqual([]);
-    expect(pages).toBeGreaterThan(5);
+    expect(pages > 0).toBe(model.ids("team").size > 0);
   }, 60_000);
 
   test("goes on in no feed with a cursor of another, or a spoiled one", async () => {
