@@ -8,6 +8,11 @@ export const FEED_ERRORS = {
     message:
       "Changes are given to partners under an agreement, and to analysts, stewards and admins: {reason}. Send the token of one.",
   },
+  FEED_UNNAMED: {
+    status: 404,
+    severity: "caller",
+    message: "Say which feed, as in /feed/<dataset>. For you there are: {datasets}.",
+  },
   FEED_UNKNOWN: {
     status: 404,
     severity: "caller",

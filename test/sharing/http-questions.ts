@@ -13,7 +13,7 @@ import { CLOSED_COLUMNS, coordinateOf, type Model, type Rows, SHARED_TABLES } fr
 /** A list of the schema. */
 export interface List {
   readonly name: string;
-  /** A page of it, after `$after`. */
+  /** A page of it: `$first` rows after `$after`. */
   readonly query: string;
   /** Whether its rows are what agreements give. */
   readonly isShared: boolean;
@@ -36,7 +36,7 @@ export function lists(schema: GraphQLSchema): List[] {
       return leaves.length > 0 ? [`${own.name} { ${leaves.join(" ")} }`] : [];
     });
     const rows = `nodes { ${selected.join(" ")} } pageInfo { hasNextPage startCursor endCursor }`;
-    const query = `query ($after: String) { ${field.name}(first: 500, after: $after) { ${rows} } }`;
+    const query = `query ($after: String, $first: Int = 500) { ${field.name}(first: $first, after: $after) { ${rows} } }`;
     const isShared = Object.values(SHARED_TABLES).some(({ type }) => type === row.name);
     return selected.length === 0 ? [] : [{ name: field.name, query, isShared }];
   });

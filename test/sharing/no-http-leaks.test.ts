@@ -33,16 +33,16 @@ const ROOTS = [
   "incident",
   "dispatch",
 ] as const;
-const DATASETS = [
-  "teams",
-  "experts",
-  "supplies",
-  "volunteers",
-  "warnings",
-  "plans",
-  "incidents",
-  "equipment",
-];
+const DATASETS = "teams experts supplies volunteers warnings plans incidents equipment".split(" ");
+
+/** The feeds that each has records in, as the sample agreements say. */
+const FEEDS: Readonly<Record<string, string>> = {
+  "33": "experts, supplies, teams",
+  "34": "supplies, teams",
+  "35": "none",
+};
+/** Rows of a page: few enough that what is shared has several. */
+const PAGE = 100;
 
 let store: Store;
 let drop: () => Promise<void>;
@@ -85,7 +85,7 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
   const pagesOf = async (query: string, name: string, toEnd: boolean): Promise<Left[]> => {
     const pages: Left[] = [];
     for (let after: string | null = null; ; ) {
-      const page = await side.post(query, partner, "application/json", { after });
+      const page = await side.post(query, partner, "application/json", { after, first: PAGE });
       pages.push(page);
       const told = (page.body as Answer).data?.[name]?.pageInfo;
       if (!toEnd || told?.hasNextPage !== true) return pages;
@@ -101,12 +101,14 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
   test("takes no list away in any format with a value or a row in it that is not his", async () => {
     const wrong: string[] = [];
     const held = new Map<string, number>();
+    let most = 0;
     for (const { name, query, isShared } of lists(await contractOf())) {
       const pages = await pagesOf(query, name, isShared);
       wrong.push(
         ...leaks(`the pages of ${name}`, { status: 200, values: pages.map(({ values }) => values) }),
       );
       const count = pages.reduce((sum, page) => sum + seen(page, model), 0);
+      if (isShared) most = Math.max(most, pages.length);
       held.set("pages", (held.get("pages") ?? 0) + count);
       // What agreements give, in every format too: an export is the whole list.
       for (const accept of isShared ? Object.values(MEDIA_TYPES) : []) {
@@ -118,6 +120,7 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
     expect(wrong).toEqual([]);
     // What he is given does go out, in each format: the scan looks at something.
     const given = model.ids("team").size > 0;
+    expect(most > 1).toBe(given);
     if (given) expect([...held.values()].filter((count) => count > 0)).toHaveLength(4);
     else expect([...held.values()].every((count) => count === 0)).toBe(true);
   }, 120_000);
@@ -243,6 +246,20 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
     expect(wrong).toEqual([]);
     expect(pages > 0).toBe(model.ids("team").size > 0);
   }, 60_000);
+
+  test("is told, when he names no feed, of those that he is given records of", async () => {
+    for (const [path, code] of [
+      ["/feed", "FEED_UNNAMED"],
+      ["/feed/none", "FEED_UNKNOWN"],
+    ] as const) {
+      const left = await side.get(path, partner);
+      const [error] = (left.body as Answer).errors ?? [];
+      expect([left.status, error?.extensions]).toEqual([
+        404,
+        expect.objectContaining({ code, datasets: FEEDS[partner] }),
+      ]);
+    }
+  });
 
   test("goes on in no feed with a cursor of another, or a spoiled one", async () => {
     const wrong: string[] = [];

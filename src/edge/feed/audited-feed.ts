@@ -28,6 +28,7 @@ export function auditedFeed(audited: AuditedRequest | undefined, feed: Feed): Fe
   };
   return {
     datasets: feed.datasets,
+    offered: feed.offered,
     read: (ctx, dataset, wanted) =>
       onRecord(
         `feed ${dataset}`,

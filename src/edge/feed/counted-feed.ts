@@ -8,6 +8,7 @@ import type { Feed } from "./feed.js";
 export function countedFeed(feed: Feed): Feed {
   return {
     datasets: feed.datasets,
+    offered: feed.offered,
     async read(ctx, dataset, wanted) {
       try {
         return await feed.read(ctx, dataset, wanted);

@@ -55,6 +55,13 @@ export function serveFeeds(app: FastifyInstance, parts: FeedRouteParts): void {
   const options = { onRequest, exposeHeadRoute: false };
   let followers = 0;
 
+  for (const path of ["/feed", "/feed/"])
+    app.get(path, options, async (request, reply) => {
+      if (parts.feed === undefined) throw fault("FEED_ELSEWHERE");
+      const ctx = contextOf(request, reply, parts);
+      throw fault("FEED_UNNAMED", { datasets: named(parts.feed.offered(ctx)) });
+    });
+
   app.get<Named>("/feed/:dataset", options, async (request, reply) => {
     const follows = /\btext\/event-stream\b/.test(request.headers.accept ?? "");
     const { after, first } = optionsOf(request, follows ? ["after"] : ["after", "first"]);
@@ -86,21 +93,18 @@ export function serveFeeds(app: FastifyInstance, parts: FeedRouteParts): void {
 function requestOf(
   request: FastifyRequest<Named>,
   reply: FastifyReply,
-  { feed, authenticate, audit, store, log, isStopping }: FeedRouteParts,
+  parts: FeedRouteParts,
   after: string | undefined,
 ): FeedRequest {
+  const { feed, authenticate, audit, isStopping } = parts;
   if (feed === undefined) throw fault("FEED_ELSEWHERE");
-  const { id: requestId, headers, params } = request;
+  const { headers, params } = request;
+  const audited = audit?.of(request, false);
+  const ctx = contextOf(request, reply, parts, audited?.access);
   const dataset = params.dataset.toUpperCase();
   if (!feed.datasets.includes(dataset)) {
-    const datasets = feed.datasets.map((name) => name.toLowerCase()).join(", ");
-    throw fault("FEED_UNKNOWN", { dataset: params.dataset.slice(0, 60), datasets });
+    throw fault("FEED_UNKNOWN", { dataset: params.dataset.slice(0, 60), datasets: named(feed.offered(ctx)) });
   }
-  const caller = request.caller ?? ANONYMOUS;
-  const notes = request.notes ?? {};
-  const audited = audit?.of(request, false);
-  const access = audited?.access;
-  const ctx = makeContext({ requestId, headers, response: reply.raw, caller, store, log, notes, access });
   return {
     ctx,
     newContext: async () => ({ ...ctx, caller: await authenticate(headers.authorization), sources: [] }),
@@ -110,6 +114,20 @@ function requestOf(
     isStopping,
   };
 }
+
+function contextOf(
+  { id: requestId, headers, caller, notes }: FastifyRequest,
+  reply: FastifyReply,
+  { store, log }: FeedRouteParts,
+  access?: RequestContext["access"],
+): RequestContext {
+  const known = { caller: caller ?? ANONYMOUS, notes: notes ?? {} };
+  return makeContext({ requestId, headers, response: reply.raw, store, log, access, ...known });
+}
+
+/** As they stand in paths. */
+const named = (datasets: readonly string[]) =>
+  datasets.map((name) => name.toLowerCase()).join(", ") || "none";
 
 type Options = { readonly [name in "after" | "first" | "at"]?: string };
 

@@ -25,6 +25,11 @@ export interface FeedRead {
 export interface Feed {
   /** The shared datasets that have one. */
   readonly datasets: readonly string[];
+  /**
+   * Those of which the caller is given records.
+   * @throws FEED_FORBIDDEN
+   */
+  offered(ctx: RequestContext): readonly string[];
   /** @throws FEED_FORBIDDEN, BAD_CURSOR, CURSOR_MISMATCH, SNAPSHOT_REQUIRED */
   read(ctx: RequestContext, dataset: string, wanted: FeedRead): Promise<FeedPage>;
   /** @throws as `read`, and FEED_BUSY */

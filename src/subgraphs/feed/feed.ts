@@ -2,12 +2,13 @@ import { sql } from "kysely";
 import type { RequestContext } from "../../context.js";
 import { rowScope } from "../../dataset/row-scope.js";
 import { fault } from "../../errors.js";
+import { mayKnowType } from "../../policy/access.js";
 import { catchUp } from "./catch-up.js";
 import { type Cursors, cursorsOf, type Place } from "./cursor.js";
 import { type Holding, holding } from "./digest.js";
 import type { FeedTypes } from "./feed-types.js";
 import { type Change, readPiece } from "./read-page.js";
-import { type Reader, readerOf, type ScopeOf } from "./reader.js";
+import { type Reader, readerOf, type ScopeOf, viewOf } from "./reader.js";
 import { logHead } from "./sequence.js";
 import type { FeedView } from "./view.js";
 
@@ -54,6 +55,11 @@ export interface FeedSnapshot {
 export interface Feed {
   /** The shared datasets that have one. */
   readonly datasets: readonly string[];
+  /**
+   * Those of which the caller is given records.
+   * @throws FEED_FORBIDDEN
+   */
+  offered(ctx: RequestContext): readonly string[];
   /** @throws FEED_FORBIDDEN, BAD_CURSOR, CURSOR_MISMATCH, SNAPSHOT_REQUIRED */
   read(ctx: RequestContext, dataset: string, wanted: FeedRead): Promise<FeedPage>;
   /** @throws FEED_FORBIDDEN */
@@ -77,8 +83,14 @@ export function createFeed(feeds: FeedTypes, scopeOf: ScopeOf = rowScope): Feed 
     const { secret } = await logHead(ctx.store);
     return { reader, feed, compared, cursors: cursorsOf(feed, secret) };
   };
+  const datasets = [...feeds.keys()].sort();
   return {
-    datasets: [...feeds.keys()].sort(),
+    datasets,
+
+    offered(ctx) {
+      viewOf(ctx);
+      return datasets.filter((name) => feeds.get(name)?.some((type) => mayKnowType(ctx.caller, type.name)));
+    },
 
     async read(ctx, dataset, { after, first, until: goal }) {
       const { reader, feed, compared, cursors } = await open(ctx, dataset, { log: goal === undefined });

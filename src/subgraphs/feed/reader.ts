@@ -65,7 +65,11 @@ export function readerOf(ctx: RequestContext, dataset: string, feeds: FeedTypes,
   return { ctx, view, dataset, version, types, deep: hasDeepScope(ctx.caller.grants, types) };
 }
 
-function viewOf({ caller: { role, partner, duties = [] } }: RequestContext): string {
+/**
+ * The name of those who hold what the caller holds.
+ * @throws FEED_FORBIDDEN
+ */
+export function viewOf({ caller: { role, partner, duties = [] } }: RequestContext): string {
   if (role === "anonymous") throw fault("FEED_FORBIDDEN", { reason: "there was no token" });
   if (role !== "partner") return `role:${role}`;
   if (partner === undefined) throw fault("FEED_FORBIDDEN", { reason: "the token names no partner" });

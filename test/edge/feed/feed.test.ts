@@ -129,6 +129,10 @@ describeEachEngine("/feed", (engine) => {
   });
 
   test.each([
+    ["/feed", "admin", 404, "FEED_UNNAMED"],
+    ["/feed/", "admin", 404, "FEED_UNNAMED"],
+    ["/feed", "anonymous", 403, "FEED_FORBIDDEN"],
+    ["/feed/nothing", "anonymous", 403, "FEED_FORBIDDEN"],
     ["/feed/nothing", "admin", 404, "FEED_UNKNOWN"],
     ["/feed/hazards", "admin", 404, "FEED_UNKNOWN"],
     ["/feed/teams", "anonymous", 403, "FEED_FORBIDDEN"],
