@@ -35,11 +35,11 @@ const ROOTS = [
 ] as const;
 const DATASETS = "teams experts supplies volunteers warnings plans incidents equipment".split(" ");
 
-/** The feeds that each has records in, as the sample agreements say. */
+/** The feeds that each may have records in: what agreements give, and what is shared without one. */
 const FEEDS: Readonly<Record<string, string>> = {
-  "33": "experts, supplies, teams",
-  "34": "supplies, teams",
-  "35": "none",
+  "33": "equipment, experts, plans, supplies, teams, warnings",
+  "34": "equipment, plans, supplies, teams, warnings",
+  "35": "equipment, plans, warnings",
 };
 /** Rows of a page: few enough that what is shared has several. */
 const PAGE = 100;
