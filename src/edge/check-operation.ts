@@ -2,6 +2,7 @@ import type { GraphQLRequestContextDidResolveOperation } from "@apollo/server";
 import { type GraphQLSchema, getVariableValues, Kind, type OperationDefinitionNode } from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { checkNesting } from "./document-nesting.js";
 import { checkSize } from "./operation-size.js";
 
 // One variable can be wrong in a thousand places; the first few tell as much.
@@ -21,6 +22,7 @@ export function checkOperation(request: GraphQLRequestContextDidResolveOperation
       throw fault("INVALID_OPERATION", { reason: whyNone(request.request.operationName, document) });
     }
     checkKind(schema, operation);
+    checkNesting(document);
     const variables = checkedVariables(schema, operation, request.request.variables ?? {});
     checkSize(schema, document, operation, variables);
   } catch (error) {

@@ -110,6 +110,20 @@ describe("an answer too large to hold", () => {
   });
 });
 
+// The planner's parser has a limit of its own, and words its refusal as nobody else does.
+test("a document nested deeper than the planner reads is refused, by fragments and by values", async () => {
+  const within = (depth: number) =>
+    `{ ${"... { ".repeat(depth)} units(first: 1) { nodes { code } } ${"}".repeat(depth)} }`;
+  const not = (depth: number) =>
+    `{ teams(first: 1, where: ${"{ not: ".repeat(depth)} {} ${"}".repeat(depth)}) { nodes { id } } }`;
+  expect(await codes(within(1000))).toEqual(["OPERATION_TOO_DEEP"]);
+  expect(await codes(within(43))).toEqual(["OPERATION_TOO_DEEP"]);
+  expect(await codes(within(42))).toEqual([]);
+  expect(await codes(not(1000))).toEqual(["OPERATION_TOO_DEEP"]);
+  const aliases = Array.from({ length: 10_000 }, (_, at) => `a${at}: __typename`).join(" ");
+  expect(await codes(`{ ${aliases} }`)).toEqual(["SYNTAX_ERROR"]);
+});
+
 test("a number that no Float holds is refused as a wrong type", async () => {
   expect(await codes('{ convert(value: 1e400, from: "KG", to: "KG") }')).toEqual(["WRONG_TYPE"]);
   expect(await codes(`{ convert(value: ${"9".repeat(400)}, from: "KG", to: "KG") }`)).toEqual(["WRONG_TYPE"]);
