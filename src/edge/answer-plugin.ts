@@ -4,6 +4,7 @@ import type { RequestContext, SourceReport } from "../context.js";
 import { fillMessage } from "../errors.js";
 import { settleQuota } from "../store/quota-table.js";
 import { checkOperation } from "./check-operation.js";
+import { namingMembers } from "./known-members.js";
 import { notesOf } from "./request-notes.js";
 
 type Request = GraphQLRequestContextWillSendResponse<RequestContext>;
@@ -37,8 +38,11 @@ function finish(request: Request): void {
   if (request.document !== undefined) notes.document = request.document;
   if (request.operationName) notes.operation = request.operationName;
   if (errors.length > 0) {
+    result.errors = errors.map((error) =>
+      codeIn(error) === "WRONG_TYPE" ? { ...error, message: namingMembers(request.schema, error) } : error,
+    );
     notes.codes = [...new Set(errors.map(codeIn))];
-    result.errors = withRequestId(request, errors);
+    result.errors = withRequestId(request, result.errors);
   }
   if (result.data !== undefined) {
     notes.outcome = "executed";

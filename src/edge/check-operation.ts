@@ -3,6 +3,7 @@ import { type GraphQLSchema, getVariableValues, Kind, type OperationDefinitionNo
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { checkNesting } from "./document-nesting.js";
+import { namingMembers } from "./known-members.js";
 import { checkSize } from "./operation-size.js";
 
 // One variable can be wrong in a thousand places; the first few tell as much.
@@ -62,6 +63,11 @@ function checkedVariables(
     maxErrors: MOST_VARIABLE_ERRORS,
   });
   const first = errors?.[0];
-  if (first) throw fault("WRONG_TYPE", { reason: first.message }, first.nodes ? { nodes: first.nodes } : {});
+  if (first)
+    throw fault(
+      "WRONG_TYPE",
+      { reason: namingMembers(schema, first) },
+      first.nodes ? { nodes: first.nodes } : {},
+    );
   return coerced ?? {};
 }

@@ -124,6 +124,18 @@ test("a document nested deeper than the planner reads is refused, by fragments a
   expect(await codes(`{ ${aliases} }`)).toEqual(["SYNTAX_ERROR"]);
 });
 
+test("a member that an input lacks is answered with those that it has, or with what is spelt alike", async () => {
+  const messageOf = async (query: string, variables: Record<string, unknown> = {}) =>
+    (await ask(graph.url, query, { variables })).errors?.[0]?.message;
+  const known = 'Field "equals" is not defined by type "IdFilter". It has eq, ne, in, notIn, isNull.';
+  expect(await messageOf('{ teams(where: { id: { equals: "x" } }) { nodes { id } } }')).toBe(known);
+  const byVariable = "query ($where: TeamFilter) { teams(where: $where) { nodes { id } } }";
+  expect(await messageOf(byVariable, { where: { id: { equals: "x" } } })).toContain(known);
+  expect(await messageOf('{ teams(where: { name: { contain: "x" } }) { nodes { id } } }')).toBe(
+    'Field "contain" is not defined by type "TextFilter". Did you mean "contains"?',
+  );
+});
+
 test("a number that no Float holds is refused as a wrong type", async () => {
   expect(await codes('{ convert(value: 1e400, from: "KG", to: "KG") }')).toEqual(["WRONG_TYPE"]);
   expect(await codes(`{ convert(value: ${"9".repeat(400)}, from: "KG", to: "KG") }`)).toEqual(["WRONG_TYPE"]);

@@ -17,6 +17,13 @@ import {
 } from "graphql";
 import type { Random } from "../support/random.js";
 
+/*
+ * Beside `test/support/random-operation.ts`, which is for whole supergraphs, the planner's own included: it gives no
+ * argument, chooses each field by chance, and must not alias keys, for what the planner does with them. This one is for
+ * one subgraph's schema: arguments that mean something there, keys that exist, `_entities`, and few fields. They share
+ * no choice but the walk itself, and the seeds of both would say something else.
+ */
+
 /** An operation with its variables. */
 export interface RandomOperation {
   readonly text: string;
