@@ -132,7 +132,7 @@ test("a member that an input lacks is answered with those that it has, or with w
   const byVariable = "query ($where: TeamFilter) { teams(where: $where) { nodes { id } } }";
   expect(await messageOf(byVariable, { where: { id: { equals: "x" } } })).toContain(known);
   expect(await messageOf('{ teams(where: { name: { contain: "x" } }) { nodes { id } } }')).toBe(
-    'Field "contain" is not defined by type "TextFilter". Did you mean "contains"?',
+    'Field "contain" is not defined by type "TextFilter". Did you mean "contains" or "notIn"?',
   );
 });
 
