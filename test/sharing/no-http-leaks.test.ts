@@ -85,7 +85,7 @@ describe.each(PARTNERS)("over HTTP, the partner %s", (partner) => {
   const pagesOf = async (query: string, name: string, toEnd: boolean): Promise<Left[]> => {
     const pages: Left[] = [];
     for (let after: string | null = null; ; ) {
-      const page = await side.post(query, partner, "application/json", { after, first: PAGE });
+      const page = await side.post(query, partner, "application/json", { after, first: toEnd ? PAGE : 500 });
       pages.push(page);
       const told = (page.body as Answer).data?.[name]?.pageInfo;
       if (!toEnd || told?.hasNextPage !== true) return pages;
