@@ -1,4 +1,3 @@
-import type { Logger } from "pino";
 import type { AccessNotes } from "./policy/access-notes.js";
 import type { Caller } from "./policy/caller.js";
 import type { Store } from "./store/store.js";
@@ -13,13 +12,20 @@ export interface RequestContext {
   /** The caller's own header, passed on to remote subgraphs so that they decide for themselves. */
   readonly authorization: string | undefined;
   readonly store: Store;
-  readonly log: Logger;
+  readonly log: RequestLog;
   /** Aborted when the client goes away. */
   readonly signal: AbortSignal;
   /** Sources that failed during this request; shown in `extensions.sources`. */
   readonly sources: SourceReport[];
   /** Where it is noted what was published; absent where nothing is audited, as for anonymous callers. */
   readonly access?: AccessNotes | undefined;
+}
+
+/** The log as a request writes to it: its lines tell the request's id. */
+export interface RequestLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
 }
 
 /** What became of one source during a request. */

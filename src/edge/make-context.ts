@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import type { Logger } from "pino";
+import type { RequestLog } from "../context.js";
 import type { AccessNotes } from "../policy/access-notes.js";
 import type { Caller } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
@@ -40,11 +41,20 @@ export function makeContext({
     caller,
     authorization: headers.authorization,
     store,
-    log: log.child({ requestId }),
+    log: requestLog(log, requestId),
     signal: abortedWhenClientLeaves(response),
     sources: [],
     notes,
     access,
+  };
+}
+
+/** A child of the log would do the same, and is made for every request where hardly any needs it. */
+function requestLog(log: Logger, requestId: string): RequestLog {
+  return {
+    info: (fields, message) => log.info({ requestId, ...fields }, message),
+    warn: (fields, message) => log.warn({ requestId, ...fields }, message),
+    error: (fields, message) => log.error({ requestId, ...fields }, message),
   };
 }
 
