@@ -24,7 +24,7 @@ import { byParent, loaderFor, made } from "./parent-loader.js";
 import { perState } from "./per-request.js";
 import { existing } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
-import { toConnection } from "./to-connection.js";
+import { type ConnectionList, toConnection } from "./to-connection.js";
 
 /** Rows of a list that has no pages, at most: such lists are short by nature (the readiness axes of a team). */
 const LIST_MAXIMUM = 200;
@@ -153,16 +153,11 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
       const found = byParent(await readPerParent(ctx.store, parents, reading, kept), parents.length);
       // Noted even when nothing but the count is taken from it; rows are noted when they are.
       noteRows(ctx, dataset, plan, []);
-      return found.map((rows, at) => {
-        const parent = parents[at] as ParentKey;
-        return made(() =>
-          toConnection(listOrder, plan.publish, rows, request, {
-            identity: () => identity(parent),
-            taken: (page) => noteRows(ctx, dataset, plan, page),
-            count: () => count(parent),
-          }),
-        );
-      });
+      const list: ConnectionList = {
+        ...{ order: listOrder, request, publish: plan.publish, identity, count },
+        taken: (page) => noteRows(ctx, dataset, plan, page),
+      };
+      return found.map((rows, at) => made(() => toConnection(list, parents[at] as ParentKey, rows)));
     });
     return (parent) => {
       // A cursor that belongs to another list is refused where it was given.

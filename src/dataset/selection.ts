@@ -6,7 +6,16 @@ type Path = readonly string[];
 export type Wanted = GraphQLResolveInfo | ReadonlySet<string>;
 
 // Siblings share one array of field nodes, so a list of 500 parents is looked through once.
-const known = new WeakMap<readonly FieldNode[], Map<string, ReadonlySet<string>>>();
+const known = new WeakMap<readonly FieldNode[], Known[]>();
+
+/** What was found for a type, at paths. */
+interface Known {
+  readonly typeName: string;
+  readonly paths: readonly Path[];
+  readonly names: ReadonlySet<string>;
+}
+
+const HERE: readonly Path[] = [[]];
 
 /**
  * The names of the fields that an operation selects of a type, fragments included, whatever their aliases.
@@ -18,26 +27,34 @@ const known = new WeakMap<readonly FieldNode[], Map<string, ReadonlySet<string>>
 export function selectedFields(
   wanted: Wanted,
   typeName: string,
-  paths: readonly Path[] = [[]],
+  paths: readonly Path[] = HERE,
 ): ReadonlySet<string> {
   if (!("fieldNodes" in wanted)) return wanted;
-  const info = wanted;
-  const cacheKey = `${typeName}|${paths.join()}`;
-  let byKey = known.get(info.fieldNodes);
-  if (byKey === undefined) {
-    byKey = new Map();
-    known.set(info.fieldNodes, byKey);
+  const { fieldNodes } = wanted;
+  let all = known.get(fieldNodes);
+  if (all === undefined) {
+    all = [];
+    known.set(fieldNodes, all);
   }
-  let names = byKey.get(cacheKey);
-  if (names === undefined) {
-    const found = new Set<string>();
-    for (const path of paths) {
-      for (const node of info.fieldNodes) collect(info, node.selectionSet, path, typeName, found);
-    }
-    names = found;
-    byKey.set(cacheKey, names);
+  // Looked through, not found by a key: that would be a text made anew for every row. Paths mostly are constants.
+  for (const each of all) if (each.typeName === typeName && isSame(each.paths, paths)) return each.names;
+  const names = new Set<string>();
+  for (const path of paths) {
+    for (const node of fieldNodes) collect(wanted, node.selectionSet, path, typeName, names);
   }
+  all.push({ typeName, paths, names });
   return names;
+}
+
+function isSame(some: readonly Path[], others: readonly Path[]): boolean {
+  if (some === others) return true;
+  return (
+    some.length === others.length &&
+    some.every((path, at) => {
+      const other = others[at] as Path;
+      return path.length === other.length && path.every((name, place) => name === other[place]);
+    })
+  );
 }
 
 function collect(

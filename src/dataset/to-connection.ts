@@ -1,29 +1,28 @@
+import type { ParentKey } from "../store/per-parent.js";
 import type { Connection, Edge, PageInfo } from "./connection.js";
 import { encodeCursor, type OrderColumn } from "./keyset.js";
 import type { PageRequest } from "./page-args.js";
 import type { Row } from "./published.js";
 
-/** What a connection asks for when it is asked. */
-export interface ConnectionSide {
+/** What the connections of one list have in common, whatever parent they are of. */
+export interface ConnectionList {
+  readonly order: readonly OrderColumn[];
+  readonly request: PageRequest;
+  readonly publish: (row: Row) => object;
   /** What its cursors belong to. */
-  readonly identity: () => string;
+  readonly identity: (parent: ParentKey) => string;
   /** Told once, when rows are taken from it. */
   readonly taken: (rows: readonly Row[]) => void;
-  readonly count: () => Promise<number>;
+  readonly count: (parent: ParentKey) => Promise<number>;
 }
 
 /** A page in Relay's shape. Rows are told when they are taken, the count is made when it is asked for. */
-export function toConnection(
-  order: readonly OrderColumn[],
-  publish: (row: Row) => object,
-  found: readonly Row[],
-  request: PageRequest,
-  side: ConnectionSide,
-): Connection {
-  const more = found.length > request.size;
-  const page = more ? found.slice(0, request.size) : found;
-  const rows = request.backward ? page.toReversed() : page;
-  return new Page(order, rows, rows.map(publish), more, request, side);
+export function toConnection(list: ConnectionList, parent: ParentKey, found: readonly Row[]): Connection {
+  const { size, backward } = list.request;
+  const more = found.length > size;
+  const page = more ? found.slice(0, size) : found;
+  const rows = backward ? page.toReversed() : page;
+  return new Page(list, parent, rows, rows.map(list.publish), more);
 }
 
 /**
@@ -35,12 +34,11 @@ class Page implements Connection {
   private isTaken = false;
 
   constructor(
-    private readonly order: readonly OrderColumn[],
+    private readonly list: ConnectionList,
+    private readonly parent: ParentKey,
     private readonly rows: readonly Row[],
     private readonly published: readonly object[],
     private readonly more: boolean,
-    private readonly request: PageRequest,
-    private readonly side: ConnectionSide,
   ) {}
 
   get nodes(): readonly object[] {
@@ -54,15 +52,15 @@ class Page implements Connection {
   }
 
   get pageInfo(): PageInfo {
-    return new PlaceInList(this.request, this.more, this.rows, (row) => this.cursorOf(row));
+    return new PlaceInList(this.list.request, this.more, this.rows, (row) => this.cursorOf(row));
   }
 
   get totalCount(): Promise<number> {
-    return this.side.count();
+    return this.list.count(this.parent);
   }
 
   private take(): void {
-    if (!this.isTaken) this.side.taken(this.rows);
+    if (!this.isTaken) this.list.taken(this.rows);
     this.isTaken = true;
   }
 
@@ -70,10 +68,10 @@ class Page implements Connection {
     if (row === undefined) return null;
     // A cursor can be read by whoever wants to: the key of its row is in it.
     this.take();
-    this.owner ??= this.side.identity();
+    this.owner ??= this.list.identity(this.parent);
     return encodeCursor(
       this.owner,
-      this.order.map(({ property }) => row[property] as string | number | null),
+      this.list.order.map(({ property }) => row[property] as string | number | null),
     );
   }
 }

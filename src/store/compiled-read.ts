@@ -35,7 +35,8 @@ export function compileRead(
 /** Runs a compiled statement. */
 export async function runRead<I>(store: Store, read: CompiledRead, input: I): Promise<Row[]> {
   const parameters = read.parameters.map((each) => (each instanceof Slot ? each.value(input) : each));
-  const rows = store.readArrays?.(read.sql, parameters);
+  const arrays = store.readArrays(read.sql, parameters, store.db);
+  const rows = arrays instanceof Promise ? await arrays : arrays;
   if (rows !== undefined) return rows.map(read.toRow);
   const found = await store.db.executeQuery(CompiledQuery.raw(read.sql, parameters));
   return found.rows as Row[];

@@ -2,7 +2,7 @@ import { type Configuration, type EntitySchema, type IDatabaseDriver, MikroORM }
 import { Migrator } from "@mikro-orm/migrations";
 import { SqliteDriver } from "@mikro-orm/sql";
 import { type Dialect, Kysely, type LogEvent, MysqlDialect, sql } from "kysely";
-import { createPool } from "mysql2";
+import { createPool, type RowDataPacket } from "mysql2";
 import { fault } from "../errors.js";
 import { migrationsFor } from "./migrations/index.js";
 import { StoreMySqlDriver } from "./mysql-driver.js";
@@ -13,12 +13,15 @@ import { storeFault } from "./store-fault.js";
 /** Connections to a MySQL-protocol server, at most. */
 const POOL_SIZE = 10;
 
+/** Reads outside of any transaction that the caller is in. */
+type ReadArrays = (sql: string, parameters: readonly unknown[]) => ReturnType<Store["readArrays"]>;
+
 interface Target {
   readonly engine: Engine;
   readonly address: string;
   readonly dbName: string;
   readonly driver: new (config: Configuration) => IDatabaseDriver;
-  readonly dialect: () => { readonly dialect: Dialect; readonly readArrays?: Store["readArrays"] };
+  readonly dialect: () => { readonly dialect: Dialect; readonly readArrays: ReadArrays };
 }
 
 /**
@@ -64,13 +67,12 @@ export async function openStore(url: string, entities: readonly EntitySchema[]):
       address: target.address,
       orm: orm as unknown as Store["orm"],
       db,
-      readArrays:
-        readArrays &&
-        ((statement, parameters) => {
-          const rows = readArrays(statement, parameters);
-          if (rows !== undefined) for (const listener of listeners) listener(statement, parameters);
-          return rows;
-        }),
+      readArrays: (statement, parameters, asked) => {
+        if (asked !== db) return undefined;
+        const rows = readArrays(statement, parameters);
+        if (rows !== undefined) for (const listener of listeners) listener(statement, parameters);
+        return rows;
+      },
       ping: async () => void (await sql`select 1`.execute(db)),
       onStatement: (listener) => {
         listeners.add(listener);
@@ -111,26 +113,35 @@ function parseTarget(url: string): Target {
     address,
     dbName: database,
     driver: StoreMySqlDriver,
-    dialect: () => ({ dialect: mysqlDialect(parsed, database) }),
+    dialect: () => mysqlDialect(parsed, database),
   };
 }
 
-function mysqlDialect(url: URL, database: string): Dialect {
-  return new MysqlDialect({
-    pool: createPool({
-      host: url.hostname.replace(/^\[|\]$/g, ""),
-      port: url.port === "" ? 3306 : Number(url.port),
-      user: decodeURIComponent(url.username),
-      password: decodeURIComponent(url.password),
-      database,
-      connectionLimit: POOL_SIZE,
-      charset: "utf8mb4_bin",
-      timezone: "Z",
-      // Instants and days come as the text that was stored, as from SQLite.
-      dateStrings: true,
-      // The driver would write an object as `column = value`, which is SQL of whoever sent it.
-      stringifyObjects: true,
-      connectTimeout: 5000,
-    }),
+function mysqlDialect(url: URL, database: string): ReturnType<Target["dialect"]> {
+  const pool = createPool({
+    host: url.hostname.replace(/^\[|\]$/g, ""),
+    port: url.port === "" ? 3306 : Number(url.port),
+    user: decodeURIComponent(url.username),
+    password: decodeURIComponent(url.password),
+    database,
+    connectionLimit: POOL_SIZE,
+    charset: "utf8mb4_bin",
+    timezone: "Z",
+    // Instants and days come as the text that was stored, as from SQLite.
+    dateStrings: true,
+    // The driver would write an object as `column = value`, which is SQL of whoever sent it.
+    stringifyObjects: true,
+    connectTimeout: 5000,
   });
+  return {
+    dialect: new MysqlDialect({ pool }),
+    // As Kysely asks, not as a prepared statement: there numbers come as the server holds them, not as it writes them.
+    readArrays: (sql, parameters) =>
+      new Promise((resolve, reject) => {
+        pool.query<RowDataPacket[][]>({ sql, values: [...parameters], rowsAsArray: true }, (error, rows) => {
+          if (error === null) resolve(rows as unknown[][]);
+          else reject(error);
+        });
+      }),
+  };
 }

@@ -3,7 +3,6 @@ import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { SqliteDialect } from "kysely";
 import { fold } from "./folded.js";
-import type { Store } from "./store.js";
 
 /** Statements kept prepared. Each costs a few kilobytes; a running graph uses some hundred different ones. */
 const STATEMENTS_KEPT = 1000;
@@ -35,7 +34,7 @@ export function sqliteDialect(file: string): SqliteAccess {
 /** An SQLite file, for Kysely and for reads past it. */
 export interface SqliteAccess {
   readonly dialect: SqliteDialect;
-  readonly readArrays: NonNullable<Store["readArrays"]>;
+  readonly readArrays: (sql: string, parameters: readonly unknown[]) => unknown[][] | undefined;
 }
 
 type Parameters = (null | number | bigint | string | NodeJS.ArrayBufferView)[];

@@ -19,13 +19,16 @@ export interface Store {
    */
   readonly db: Db;
   /**
-   * Runs a read at once and gives its rows as arrays of values, where the engine can: on SQLite that takes half the
-   * time of rows as objects behind a promise. Undefined where it cannot, as inside a transaction, whose changes are
-   * its own until they are committed; then `db` has to be asked.
+   * Runs a read past Kysely and gives its rows as arrays of values, which takes half the time of rows as objects: on
+   * SQLite at once, without a promise. Undefined where it cannot, as inside a transaction, whose changes are its own until
+   * they are committed; then `db` has to be asked.
+   * @param db the store's, as it is where the read is made
    */
-  readonly readArrays?:
-    | ((sql: string, parameters: readonly unknown[]) => unknown[][] | undefined)
-    | undefined;
+  readonly readArrays: (
+    sql: string,
+    parameters: readonly unknown[],
+    db: Db,
+  ) => unknown[][] | Promise<unknown[][]> | undefined;
   /** Where the store is, without credentials, for messages and logs. */
   readonly address: string;
   /** Resolves when the store answers, rejects when it does not. */

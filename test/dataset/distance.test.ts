@@ -202,8 +202,7 @@ describeEachEngine("distance", (engine) => {
         return { ...result, rows: [] };
       },
     };
-    // Through the plugin, not past it.
-    const { readArrays: _faster, ...store } = harness.store;
+    const { store } = harness;
     const ctx = testContext({ ...store, db: store.db.withPlugin(explain) }, "analyst");
     const variableValues = {
       first: 5,

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { noteRows } from "../../dataset/note-access.js";
 import type { Row } from "../../dataset/published.js";
+import { compileRead, runRead } from "../../store/compiled-read.js";
 import type { Place } from "./cursor.js";
 import { existsFor, type Reader, type ReaderType } from "./reader.js";
 import { amongIds } from "./reconcile.js";
@@ -82,14 +83,22 @@ async function readRecords(
   const { store } = ctx;
   const { dataset, plan, toRecord, name, owner } = type;
   const columns = plan.columns.map((column) => sql`${column.sql(noParent)} as ${sql.ref(column.as)}`);
-  if (owner !== undefined) columns.push(sql`${dataset.column(owner.by)} as ${sql.ref(OWNER)}`);
+  const names = plan.columns.map(({ as }) => as);
+  if (owner !== undefined) {
+    columns.push(sql`${dataset.column(owner.by)} as ${sql.ref(OWNER)}`);
+    names.push(OWNER);
+  }
   const key = dataset.column(dataset.key);
-  const found = await sql<Row>`
-    select ${sql.join(columns)} from ${sql.table(dataset.table)} as c
-    where ${amongIds(store.engine, keys)(key)} and ${existsFor(type)}`.execute(store.db);
-  if (forDigest !== true) noteRows(ctx, dataset, plan, found.rows);
+  const read = compileRead(
+    store,
+    sql`select ${sql.join(columns)} from ${sql.table(dataset.table)} as c
+      where ${amongIds(store.engine, keys)(key)} and ${existsFor(type)}`,
+    names,
+  );
+  const found: readonly Row[] = await runRead(store, read, undefined);
+  if (forDigest !== true) noteRows(ctx, dataset, plan, found);
   const records = new Map<string, Change>();
-  for (const row of found.rows) {
+  for (const row of found) {
     const id = String(row[dataset.key]);
     const record = toRecord(row);
     records.set(
