@@ -8,9 +8,8 @@ interface Kept {
 }
 
 /**
- * Where a context holds it: not enumerable, so that a copy of a context begins anew. It is no WeakMap by context, which
- * would say the same: what such a map holds outlives the collections of young garbage, so that every request's rows
- * were moved to the old heap, and collecting that took a tenth of the time (measured).
+ * Where a context holds it: not enumerable, so that a copy of a context begins anew. A WeakMap by context would say the same,
+ * with a look-up for each row and every kept thing in tables that outlive the request.
  */
 const KEPT = Symbol("kept");
 

@@ -6,7 +6,8 @@ import type { RequestContext } from "../context.js";
 /**
  * Has a gateway's operations run from a plugin, just before Apollo Server would hand them to it. Around that call Apollo
  * negotiates incremental delivery, which there is none of here, and makes a context of accessors that keep the whole
- * request alive until the old heap is collected: a fifth of the time of a small answer (measured). An answer with
+ * request alive until the old heap is collected (measured with 16 requests at a time: 2 MB moved there by each collection of
+ * young garbage, and none without). An answer with
  * errors is handed over all the same, once it is there: Apollo formats errors where a gateway gives them.
  */
 export function ranByPlugin(gateway: GatewayInterface): {
