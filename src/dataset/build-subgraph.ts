@@ -14,7 +14,7 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { sharedDatasetOf } from "../policy/shared-types.js";
 import { distanceResolvers } from "./distance-field.js";
-import { existsForCaller } from "./existing-reference.js";
+import { ifExisting } from "./existing-reference.js";
 import { guarded, guardedAction } from "./guard.js";
 import type { TypeClass } from "./published.js";
 import type { Searchable } from "./searchable.js";
@@ -97,7 +97,8 @@ function withKeys(typeName: string, keys: readonly string[], resolve: ReferenceR
       const resolved = resolve(reference, ctx, info);
       // A row of this subgraph is looked up, under the caller's rights; another's comes at once, as it was sent.
       if (isPromiseLike(resolved) || resolved === null || ctx.caller.role !== "partner") return resolved;
-      return ifThere(typeName, keys[0] ?? "id", resolved as Record<string, unknown>, ctx);
+      if (sharedDatasetOf(typeName) === undefined) return resolved;
+      return ifExisting(ctx, typeName, keys[0] ?? "id", resolved as Record<string, unknown>);
     }
     // Thrown outside a promise, the error would take every other entity of the list with it.
     const reason = `A representation of ${typeName} must have its key \`${wrong}\` as a string.`;
@@ -107,16 +108,6 @@ function withKeys(typeName: string, keys: readonly string[], resolve: ReferenceR
 
 function isPromiseLike(value: unknown): value is PromiseLike<unknown> {
   return typeof (value as { readonly then?: unknown } | null | undefined)?.then === "function";
-}
-
-function ifThere(
-  typeName: string,
-  key: string,
-  reference: Record<string, unknown>,
-  ctx: RequestContext,
-): unknown {
-  if (sharedDatasetOf(typeName) === undefined) return reference;
-  return existsForCaller(ctx, typeName, String(reference[key])).then((exists) => (exists ? reference : null));
 }
 
 function guardFields(schema: GraphQLSchema): void {

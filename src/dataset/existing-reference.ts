@@ -1,31 +1,56 @@
-import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
+import { runRead } from "../store/compiled-read.js";
 import { BatchLoader } from "./batch.js";
-import { readByKey } from "./look-up.js";
+import { compiledReads } from "./compiled-reads.js";
+import type { Dataset } from "./dataset.js";
+import { kept } from "./kept.js";
+import { readOfKeys } from "./look-up.js";
 import { perRequest } from "./per-request.js";
 import { rowScope, sharedDatasets } from "./row-scope.js";
 
-const loaders = perRequest(() => new Map<string, BatchLoader<string, boolean>>());
+type Reference = Readonly<Record<string, unknown>>;
+
+const loaders = perRequest(() => new Map<string, BatchLoader<Reference, Reference | null>>());
+
+const compiled = new WeakMap<Dataset, ReturnType<typeof compiledReads>>();
 
 /**
- * Whether another owner's row that is referred to by its key exists for the caller: what this subgraph knows of it must
- * not be told of a row that is not his. Asked of all references of a level in one statement, and of none where all
- * rows exist.
+ * Another owner's row as it was referred to by its key, or null where it does not exist for the caller: what this
+ * subgraph knows of it must not be told then. Asked of all references of a level in one statement, and of none where
+ * all rows exist.
  * @param typeName the published type
+ * @param key the field that holds its key
  */
-export async function existsForCaller(ctx: RequestContext, typeName: string, key: string): Promise<boolean> {
+export function ifExisting(
+  ctx: RequestContext,
+  typeName: string,
+  key: string,
+  reference: Reference,
+): Reference | null | PromiseLike<Reference | null> {
   const dataset = sharedDatasets().get(typeName);
   const scope = dataset && rowScope(ctx, dataset);
-  if (dataset === undefined || scope === undefined) return true;
-  if (scope.scopes.length === 0) return false;
-  let loader = loaders(ctx).get(typeName);
-  if (loader === undefined) {
-    loader = new BatchLoader(async (keys: readonly string[]) => {
-      const column = sql`${dataset.column(dataset.key)} as ${sql.ref("k")}`;
-      const found = new Set((await readByKey(ctx, dataset, [column], keys)).map(({ k }) => String(k)));
-      return keys.map((each) => found.has(each));
-    });
-    loaders(ctx).set(typeName, loader);
-  }
-  return loader.get(key);
+  if (dataset === undefined || scope === undefined) return reference;
+  if (scope.scopes.length === 0) return null;
+  const loader = kept(
+    loaders(ctx),
+    typeName,
+    () =>
+      new BatchLoader(async (references: readonly Reference[]) => {
+        const keys = [...new Set(references.map((each) => String(each[key])))];
+        const found = await existingKeys(ctx, dataset, keys);
+        return references.map((each) => (found.has(String(each[key])) ? each : null));
+      }),
+  );
+  return loader.get(reference);
+}
+
+async function existingKeys(
+  ctx: RequestContext,
+  dataset: Dataset,
+  keys: readonly string[],
+): Promise<ReadonlySet<unknown>> {
+  const statements = kept(compiled, dataset, () => compiledReads(dataset));
+  const column = { as: "k", sql: () => dataset.column(dataset.key) };
+  const read = readOfKeys(ctx, dataset, statements(ctx, "existing"), [column], keys.length);
+  return new Set((await runRead(ctx.store, read, keys)).map(({ k }) => k));
 }

@@ -1,7 +1,8 @@
 import { CompiledQuery, type RawBuilder, sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
-import { compileRead, runRead, Slot } from "../store/compiled-read.js";
+import { type CompiledRead, compileRead, runRead, Slot } from "../store/compiled-read.js";
+import type { Column, CompiledReads } from "../store/per-parent.js";
 import { BatchLoader, type Pending } from "./batch.js";
 import { compiledReads } from "./compiled-reads.js";
 import type { Dataset } from "./dataset.js";
@@ -41,15 +42,7 @@ export function lookUp<T extends object>(dataset: Dataset<T>): LookUp<T> {
     let loader = byPlan.get(plan.signature);
     if (loader === undefined) {
       loader = new BatchLoader<string, T | null>(async (keys) => {
-        const kept = compiled(ctx, plan.signature);
-        const many = ctx.store.engine === "sqlite" ? "sqlite" : `${ctx.store.engine} ${keys.length}`;
-        let read = kept?.get(many);
-        if (read === undefined) {
-          const columns = plan.columns.map((column) => sql`${column.sql(noParent)} as ${sql.ref(column.as)}`);
-          const names = plan.columns.map(({ as }) => as);
-          read = compileRead(ctx.store, byKeys(ctx, dataset, columns, keys.length), names);
-          if (kept !== undefined && kept.size < COMPILED_KEPT) kept.set(many, read);
-        }
+        const read = readOfKeys(ctx, dataset, compiled(ctx, plan.signature), plan.columns, keys.length);
         const rows = await runRead(ctx.store, read, keys);
         noteRows(ctx, dataset, plan, rows);
         const byKey = new Map(rows.map((row) => [String(row[dataset.key]), plan.publish(row)]));
@@ -87,6 +80,28 @@ const noParent = () => sql`null`;
 
 /** Numbers of keys for which a statement is kept, where it differs by that. */
 const COMPILED_KEPT = 40;
+
+/**
+ * The statement that reads rows by so many keys, of those that exist for the caller; run it with the keys.
+ * @param compiled where it is kept; compiled each time where there is nowhere
+ */
+export function readOfKeys(
+  ctx: RequestContext,
+  dataset: Dataset,
+  compiled: CompiledReads | undefined,
+  columns: readonly Column[],
+  count: number,
+): CompiledRead {
+  const { engine } = ctx.store;
+  const shape = engine === "sqlite" ? engine : `${engine} ${count}`;
+  const known = compiled?.get(shape);
+  if (known !== undefined) return known;
+  const selected = columns.map((column) => sql`${column.sql(noParent)} as ${sql.ref(column.as)}`);
+  const names = columns.map(({ as }) => as);
+  const read = compileRead(ctx.store, byKeys(ctx, dataset, selected, count), names);
+  if (compiled !== undefined && compiled.size < COMPILED_KEPT) compiled.set(shape, read);
+  return read;
+}
 
 /** The rows with these keys that exist for the caller, in one statement; in no order. */
 export async function readByKey(

@@ -45,6 +45,8 @@ export interface RelationDefinition {
   readonly join?: Sql;
   readonly match: PerParentRead["match"];
   readonly groupOf?: PerParentRead["groupOf"];
+  /** Whether the parent is the row that theirs is within, and exists for whom it does. */
+  readonly byOwner?: boolean;
 }
 
 /** A declared relation: one batch function that serves every field, page and list made from it. */
@@ -88,7 +90,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
   });
 
   const listOf = (ctx: RequestContext, fields: ReadonlySet<string>, narrowed: Condition | undefined) => {
-    const where = every(narrowed, existing(ctx, dataset));
+    const where = every(narrowed, existing(ctx, dataset, definition.byOwner));
     const plan = dataset.plan(fields, ctx);
     const signature = JSON.stringify([plan.signature, where?.signature]);
     return loaderFor(states(ctx).lists, signature, async (parents) => {
@@ -111,7 +113,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
     fields: ReadonlySet<string>,
     { args, narrowed, wantedOrder }: Asked,
   ): ((parent: ParentKey) => Pending<Connection>) => {
-    const where = every(narrowed, existing(ctx, dataset));
+    const where = every(narrowed, existing(ctx, dataset, definition.byOwner));
     // Whether a value is missing need not be asked where none is; and an index is in the order that is left.
     const never = new Set(where?.present?.map((property) => `_no_${property}`));
     const listOrder = wantedOrder.filter(({ property }) => !never.has(property));
@@ -234,6 +236,7 @@ export function childrenBy<T extends object>(dataset: Dataset<T>, property: stri
   return relation(dataset, {
     name: property,
     match: (parent) => sql`${dataset.column(property)} = ${parent()}`,
+    byOwner: dataset.within?.by === property,
   });
 }
 

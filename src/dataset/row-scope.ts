@@ -15,6 +15,8 @@ import { filterOn } from "./to-one-filter.js";
 export interface RowScope {
   /** Whether a row exists for the caller, over the alias `c`. */
   readonly sql: Sql;
+  /** The same, asked of each row by itself: of a few rows of one owner, where `sql` would gather all owners first. */
+  readonly eachBy: Sql;
   /** What agreements say of the rows; a row that exists is held by one of them at least. */
   readonly scopes: readonly Scope[];
   /** Where there are several: which of them hold a row, as `_scope_0` and so on, 1 or 0. */
@@ -55,7 +57,7 @@ const made = new WeakMap<Grants, Map<Dataset, RowScope>>();
 export function rowScope(ctx: RequestContext, dataset: Dataset): RowScope | undefined {
   if (dataset.exists !== undefined) {
     const own = dataset.exists(ctx.caller);
-    return own && { ...own, scopes: [], flags: [], rules: sql`''` };
+    return own && { ...own, eachBy: own.sql, scopes: [], flags: [], rules: sql`''` };
   }
   const { role, grants } = ctx.caller;
   if (role !== "partner" || dataset.share === undefined) return undefined;
@@ -69,27 +71,34 @@ function makeScope(ctx: RequestContext, dataset: Dataset): RowScope {
   const { grants } = ctx.caller;
   const { name } = dataset.shape;
   const scopes = scopesOf(grants, name);
-  const held = scopes.map((scope) => heldBy(ctx, dataset, scope));
-  const exists = held.length === 0 ? sql`1 = 0` : sql`(${sql.join(held, sql` or `)})`;
+  const held = scopes.map((scope) => heldBy(ctx, dataset, scope, ownersTogether));
+  const heldAlone = scopes.map((scope) => heldBy(ctx, dataset, scope, ownerOfEach(ctx)));
   const names = held.map(
     (is, at) => sql`case when ${is} then ${signatureOf(scopes[at] as Scope)} else '' end`,
   );
   return {
-    sql: exists,
+    sql: anyOf(held),
+    eachBy: anyOf(heldAlone),
     scopes,
     flags:
       held.length < 2
         ? []
-        : held.map((is, at) => ({ as: flagName(at), sql: () => sql`case when ${is} then 1 else 0 end` })),
+        : heldAlone.map((is, at) => ({
+            as: flagName(at),
+            sql: () => sql`case when ${is} then 1 else 0 end`,
+          })),
     rules: names.length === 0 ? sql`''` : sql`concat(${sql.join(names)})`,
     signature: grants?.version ?? "none",
   };
 }
 
-/** As {@link rowScope}, as one more condition of a list; undefined where all rows exist. */
-export function existing(ctx: RequestContext, dataset: Dataset): Condition | undefined {
+/**
+ * As {@link rowScope}, as one more condition of a list; undefined where all rows exist.
+ * @param ofOneOwner whether it is a list of rows that belong to one owner
+ */
+export function existing(ctx: RequestContext, dataset: Dataset, ofOneOwner = false): Condition | undefined {
   const scope = rowScope(ctx, dataset);
-  return scope && { signature: ["scope", scope.signature], sql: scope.sql };
+  return scope && { signature: ["scope", scope.signature], sql: ofOneOwner ? scope.eachBy : scope.sql };
 }
 
 /** A condition on rows of a dataset, of those that exist for the caller. */
@@ -109,15 +118,30 @@ export function existingKey(ctx: RequestContext, typeName: string, key: Sql): Sq
 /** The column that says whether a scope holds a row. */
 export const flagName = (at: number) => `_scope_${at}`;
 
-function heldBy(ctx: RequestContext, dataset: Dataset, scope: Scope): Sql {
+const anyOf = (held: readonly Sql[]) =>
+  held.length === 0 ? sql`1 = 0` : sql`(${sql.join(held, sql` or `)})`;
+
+/** Whether a row's owner, by its key over the alias `c`, is one of those that a condition over the same alias holds. */
+type OwnerHeld = (by: Sql, owner: Dataset, held: Sql) => Sql;
+
+// The owner's alias is the child's: inside a sub-select it means the owner.
+const ownersTogether: OwnerHeld = (by, owner, held) =>
+  sql`${by} in (select ${owner.column(owner.key)} from ${sql.table(owner.table)} as c where ${held})`;
+
+/** SQLite gathers what such an `in` selects before it looks at a row; MariaDB looks at the one owner by itself. */
+function ownerOfEach({ store }: RequestContext): OwnerHeld {
+  if (store.engine !== "sqlite") return ownersTogether;
+  return (by, owner, held) =>
+    sql`exists (select 1 from (select ${by} as "key") as o cross join ${sql.table(owner.table)} as c
+      on ${owner.column(owner.key)} = o."key" where ${held})`;
+}
+
+function heldBy(ctx: RequestContext, dataset: Dataset, scope: Scope, ownerHeld: OwnerHeld): Sql {
   const { within } = dataset;
   if (scope.rows === null) return sql`1 = 1`;
   if (within !== undefined) {
     const owner = within.owner();
-    const { by } = within;
-    // The owner's alias is the child's: inside the sub-select it means the owner.
-    return sql`${dataset.column(by)} in (
-      select ${owner.column(owner.key)} from ${sql.table(owner.table)} as c where ${heldBy(ctx, owner, scope)})`;
+    return ownerHeld(dataset.column(within.by), owner, heldBy(ctx, owner, scope, ownerHeld));
   }
   const filter = filterOn(dataset.type as TypeClass);
   // By everybody's rights: an agreement may choose rows by what its partner may not read.
