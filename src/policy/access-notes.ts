@@ -114,5 +114,14 @@ const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => tota
 
 function eachOnce(lists: readonly (readonly string[])[]): readonly string[] {
   const [only = []] = lists;
-  return [...new Set(lists.length === 1 ? only : lists.flat())].sort();
+  const all = lists.length === 1 ? only : lists.flat();
+  return isAscending(all) ? all : [...new Set(all)].sort();
+}
+
+/** Keys of one list come in order as a rule. */
+function isAscending(texts: readonly string[]): boolean {
+  for (let at = 1; at < texts.length; at++) {
+    if ((texts[at - 1] as string) >= (texts[at] as string)) return false;
+  }
+  return true;
 }

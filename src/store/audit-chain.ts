@@ -111,13 +111,14 @@ const PLAIN = 1000;
 const SHORT = 4096;
 
 /** The first byte says what the others are. */
-const [AS_TEXT, DEFLATED] = [0, 1];
+const [AS_TEXT, DEFLATED, FRONT_CODED] = [0, 1, 2];
 
-/** Keys as they are stored, one a line: few of them as text, many deflated. */
+/** Keys as they are stored, one a line: few of them without what each shares with the one before it, many deflated. */
 export function packIds(ids: readonly string[]): Uint8Array | null {
   if (ids.length === 0) return null;
+  const short = frontCoded(ids);
+  if (short.length <= PLAIN) return Buffer.concat([Buffer.of(FRONT_CODED), Buffer.from(short)]);
   const text = ids.join("\n");
-  if (text.length <= PLAIN) return Buffer.concat([Buffer.of(AS_TEXT), Buffer.from(text)]);
   const window = text.length <= SHORT ? { windowBits: 12, memLevel: 5 } : {};
   return Buffer.concat([Buffer.of(DEFLATED), deflateRawSync(text, { level: 1, ...window })]);
 }
@@ -126,6 +127,34 @@ export function packIds(ids: readonly string[]): Uint8Array | null {
 export function unpackIds(ids: Uint8Array | null): string[] {
   if (ids === null) return [];
   const held = Buffer.from(ids.buffer, ids.byteOffset + 1, ids.byteLength - 1);
-  const text = ids[0] === DEFLATED ? inflateRawSync(held) : held;
-  return text.toString("utf8").split("\n");
+  const text = (ids[0] === DEFLATED ? inflateRawSync(held) : held).toString("utf8").split("\n");
+  return ids[0] === AS_TEXT || ids[0] === DEFLATED ? text : ofFrontCoded(text);
+}
+
+/** The character that stands for nothing shared; those after it for one, two and so on. */
+const NONE_SHARED = 0x30;
+const MOST_SHARED = 0x7e - NONE_SHARED;
+
+/** Each key in a line: how many characters it begins with as the one before it does, and what follows them. */
+function frontCoded(ids: readonly string[]): string {
+  let before = "";
+  let text = "";
+  for (const id of ids) {
+    let shared = 0;
+    const most = Math.min(before.length, id.length, MOST_SHARED);
+    while (shared < most && before.charCodeAt(shared) === id.charCodeAt(shared)) shared += 1;
+    // A character of two units is not cut.
+    if (shared > 0 && (id.charCodeAt(shared - 1) & 0xfc00) === 0xd800) shared -= 1;
+    text += `${text === "" ? "" : "\n"}${String.fromCharCode(NONE_SHARED + shared)}${id.slice(shared)}`;
+    before = id;
+  }
+  return text;
+}
+
+function ofFrontCoded(lines: readonly string[]): string[] {
+  let before = "";
+  return lines.map((line) => {
+    before = before.slice(0, line.charCodeAt(0) - NONE_SHARED) + line.slice(1);
+    return before;
+  });
 }

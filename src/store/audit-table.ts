@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import { AUDIT_LENGTHS } from "./audit.entity.js";
 import {
   ENTRY_COLUMNS,
@@ -80,8 +80,15 @@ export async function appendAudit(
       entries.push({ ...entry, hash });
       reads.push(...own);
     }
-    await insert(connection, "audit_entry", [...ENTRY_COLUMNS, "hash"], entries, ENTRIES_PER_STATEMENT);
-    await insert(connection, "audit_read", READ_COLUMNS, reads, READS_PER_STATEMENT);
+    await insert(
+      store,
+      connection,
+      "audit_entry",
+      [...ENTRY_COLUMNS, "hash"],
+      entries,
+      ENTRIES_PER_STATEMENT,
+    );
+    await insert(store, connection, "audit_read", READ_COLUMNS, reads, READS_PER_STATEMENT);
     await sql`update audit_head set seq = ${seq}, hash = ${hash}, at = ${at} where id = 1`.execute(
       connection,
     );
@@ -147,17 +154,29 @@ function clipped<T extends string | null>(text: T, length: number): T {
 }
 
 async function insert<Row extends object>(
+  { engine }: Store,
   db: Db,
   table: string,
   columns: readonly (keyof Row & string)[],
   rows: readonly Row[],
   perStatement: number,
 ): Promise<void> {
-  const names = sql.join(columns.map((column) => sql.ref(column)));
   for (let from = 0; from < rows.length; from += perStatement) {
-    const values = rows
-      .slice(from, from + perStatement)
-      .map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
-    await sql`insert into ${sql.table(table)} (${names}) values ${sql.join(values)}`.execute(db);
+    const some = rows.slice(from, from + perStatement);
+    const shape = `${engine} ${table} ${some.length}`;
+    const text = inserts.get(shape) ?? insertOf(db, table, columns, some.length);
+    inserts.set(shape, text);
+    const values = some.flatMap((row) => columns.map((column) => row[column]));
+    await db.executeQuery(CompiledQuery.raw(text, values));
   }
+}
+
+/** Texts of inserts, by engine, table and number of rows: there are as many as rows written together, at most. */
+const inserts = new Map<string, string>();
+
+function insertOf(db: Db, table: string, columns: readonly string[], rows: number): string {
+  const names = sql.join(columns.map((column) => sql.ref(column)));
+  const row = sql`(${sql.join(columns.map(() => 0))})`;
+  const values = sql.join(Array.from({ length: rows }, () => row));
+  return sql`insert into ${sql.table(table)} (${names}) values ${values}`.compile(db).sql;
 }
