@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { sql } from "kysely";
 import { fault } from "../errors.js";
 import type { Sql } from "../store/per-parent.js";
@@ -24,7 +24,7 @@ export type OrderValues = readonly (string | number | null)[];
  * @param parts whatever makes this list this list
  */
 export function listSignature(...parts: readonly unknown[]): string {
-  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 12);
+  return hash("sha256", JSON.stringify(parts), "base64url").slice(0, 12);
 }
 
 /** The cursor of a row: opaque to clients, stable under inserts. */
