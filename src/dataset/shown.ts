@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { access } from "../policy/access.js";
 import { factsOf } from "../policy/classification.js";
-import { CLEAR, type FieldRule, HIDE } from "../policy/field-rule.js";
+import { CLEAR, type FieldRule } from "../policy/field-rule.js";
 import { mostPermissive, ruleIn, type Scope } from "../policy/grants.js";
 import { shown } from "../policy/masks.js";
 import type { Column } from "../store/per-parent.js";
@@ -45,7 +45,7 @@ export function changedFields(
       return [{ name, columns: [column], change: (value, row) => (Number(row[as]) === 1 ? value : null) }];
     }
     const rules = scope.scopes.map((each) => ruleIn(each, coordinate));
-    return [{ name, columns: scope.flags, change: (value, row) => changed(value, row, scope.scopes, rules) }];
+    return [{ name, columns: scope.flags, change: changer(scope.scopes, rules) }];
   });
 }
 
@@ -66,13 +66,36 @@ export function scopesHolding(scopes: readonly Scope[], row: Row): readonly Scop
   return scopes.length < 2 ? scopes : scopes.filter((_, at) => Number(row[flagName(at)]) === 1);
 }
 
-function changed(value: unknown, row: Row, scopes: readonly Scope[], rules: readonly FieldRule[]): unknown {
-  const holding = rules.filter((_, at) => scopes.length < 2 || Number(row[flagName(at)]) === 1);
-  const rule = mostPermissive(holding);
-  if (rule.rule === CLEAR.rule) return value;
-  if (rule.rule === "GENERALISE" && rule.detail === "GRID") return onGrid(value as Point | null);
-  const by = scopes[rules.indexOf(rule)];
-  return by === undefined ? shown(value, HIDE, Buffer.alloc(0)) : shown(value, rule, by.tokenKey);
+type Change = (value: unknown) => unknown;
+
+/** Sets of agreements that hold a row, of which it is remembered what they do to a field. */
+const SETS_KEPT = 64;
+
+/** What the agreements that hold a row make of a value in it: worked out once for each set of them, not for each row. */
+function changer(scopes: readonly Scope[], rules: readonly FieldRule[]): ChangedField["change"] {
+  const changeBy = (holding: readonly boolean[]): Change => {
+    const rule = mostPermissive(rules.filter((_, at) => holding[at] === true));
+    if (rule.rule === CLEAR.rule) return (value) => value;
+    if (rule.rule === "GENERALISE" && rule.detail === "GRID") return (value) => onGrid(value as Point | null);
+    const tokenKey = scopes[rules.indexOf(rule)]?.tokenKey;
+    return tokenKey === undefined ? () => null : (value) => shown(value, rule, tokenKey);
+  };
+  if (scopes.length < 2) {
+    const change = changeBy([true]);
+    return (value) => change(value);
+  }
+  const flags = scopes.map((_, at) => flagName(at));
+  const known = new Map<string, Change>();
+  return (value, row) => {
+    let key = "";
+    for (const flag of flags) key += Number(row[flag]) === 1 ? "1" : "0";
+    let change = known.get(key);
+    if (change === undefined) {
+      change = changeBy(flags.map((flag) => Number(row[flag]) === 1));
+      if (known.size < SETS_KEPT) known.set(key, change);
+    }
+    return change(value);
+  };
 }
 
 /** Cells are a hundredth of a degree high and wide: about 1.1 km by 0.95 km here. */

@@ -36,25 +36,32 @@ export function token(value: string, key: Buffer): string {
 }
 
 function masked(value: string, detail: string | null): string {
-  const characters = [...value];
   switch (detail) {
     case "PHONE": {
       const digits = value.replace(/\D/g, "");
       return digits.length >= 11 ? `${digits.slice(0, 3)}****${digits.slice(-4)}` : "****";
     }
-    case "ID_NUMBER":
+    case "ID_NUMBER": {
+      const characters = [...value];
       return characters.length >= 15
         ? `${characters.slice(0, 6).join("")}${"*".repeat(characters.length - 10)}${characters.slice(-4).join("")}`
         : "****";
+    }
     case "NAME":
-      return `${characters[0] ?? ""}*`;
+      return `${firstCharacter(value)}*`;
     case "EMAIL": {
       const at = value.lastIndexOf("@");
-      return at < 1 ? "***" : `${characters[0]}***${value.slice(at)}`;
+      return at < 1 ? "***" : `${firstCharacter(value)}***${value.slice(at)}`;
     }
     default:
       return "***";
   }
+}
+
+/** One of two units is not cut. */
+function firstCharacter(value: string): string {
+  const point = value.codePointAt(0);
+  return point === undefined ? "" : String.fromCodePoint(point);
 }
 
 function rounded(value: number, step: number): number | null {
