@@ -89,8 +89,8 @@ function masker(key: Buffer): (cursor: Buffer) => void {
 }
 
 /**
- * HMAC-SHA-256 (RFC 2104) of AT.tag bytes, each byte of it a character. By one-shot hashes, and as text: a twentieth of
- * the time of an Hmac object, a fifth of that of one-shot hashes in buffers of their own; and every line has a cursor.
+ * HMAC-SHA-256 (RFC 2104) of AT.tag bytes, each byte of it a character. By one-shot hashes, and as text: in buffers of
+ * their own they take five times as long, and every line has a cursor.
  */
 function signer(key: Buffer): (message: Buffer) => string {
   const inner = Buffer.alloc(BLOCK + AT.tag, 0x36);
