@@ -11,12 +11,14 @@ import { createGraphQLServer } from "./edge/graphql-server.js";
 import { createEdge } from "./edge/http.js";
 import { createLog } from "./edge/log.js";
 import { stopOnSignals } from "./edge/stop.js";
+import { logStrayRejections } from "./edge/stray-rejections.js";
 import { createGateway } from "./gateway/gateway.js";
 import { FEED, SUBGRAPHS } from "./subgraphs/index.js";
 
 await runCommand(async () => {
   const config = readConfig();
   const log = createLog(config);
+  logStrayRejections(log);
   const store = await openGraphStore(config, log);
   const subgraphs = await Promise.all(SUBGRAPHS.map(buildSubgraph));
   const gateway = await createGateway({

@@ -6,6 +6,7 @@ import { createGraphQLServer } from "../edge/graphql-server.js";
 import { createEdge } from "../edge/http.js";
 import { createLog } from "../edge/log.js";
 import { stopOnSignals } from "../edge/stop.js";
+import { logStrayRejections } from "../edge/stray-rejections.js";
 import { fault } from "../errors.js";
 import { createForeignGateway } from "../gateway/foreign-gateway.js";
 import { ANONYMOUS } from "../policy/caller.js";
@@ -34,6 +35,7 @@ await runCommand(async () => {
   if (file === undefined) throw fault("COMMAND_USAGE", { reason: USAGE });
   const config = readConfig();
   const log = createLog(config);
+  logStrayRejections(log);
   const gateway = await createForeignGateway(await read(file), {
     timeoutMs: config.sourceTimeoutMs,
     planTimeoutMs: config.planTimeoutMs,

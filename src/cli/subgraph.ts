@@ -8,6 +8,7 @@ import { createGraphQLServer } from "../edge/graphql-server.js";
 import { createEdge } from "../edge/http.js";
 import { createLog } from "../edge/log.js";
 import { stopOnSignals } from "../edge/stop.js";
+import { logStrayRejections } from "../edge/stray-rejections.js";
 import { fault } from "../errors.js";
 import { FEED, SUBGRAPHS } from "../subgraphs/index.js";
 import { readArguments, runCommand, wholeNumber } from "./command.js";
@@ -27,6 +28,7 @@ await runCommand(async () => {
 
   const config = { ...readConfig(), subgraphUrls: {}, port: wholeNumber("port", values.port, 0) };
   const log = createLog(config);
+  logStrayRejections(log);
   const store = await openGraphStore(config, log);
   const { schema, name } = await buildSubgraph(definition);
   const graphql = createGraphQLServer({ source: { schema }, log });

@@ -59,12 +59,15 @@ function finish(request: Request): void {
   }
 }
 
+/** What the operator is to hear of. */
+const UNEXPECTED: ReadonlySet<string> = new Set(["INTERNAL", "STORE_UNAVAILABLE"]);
+
 const codeIn = (error: GraphQLFormattedError) => String(error.extensions?.["code"]);
 
 /** Completes INTERNAL errors for the caller, and tells the operator what they were. */
 function withRequestId(request: Request, errors: readonly GraphQLFormattedError[]): GraphQLFormattedError[] {
   const { requestId, log } = request.contextValue;
-  const unexpected = errors.flatMap((error, at) => (codeIn(error) === "INTERNAL" ? [at] : []));
+  const unexpected = errors.flatMap((error, at) => (UNEXPECTED.has(codeIn(error)) ? [at] : []));
   const first = unexpected[0];
   if (first === undefined) return [...errors];
   // Formatted errors stand in the order of the thrown ones. One is logged: a list repeats it for every row.

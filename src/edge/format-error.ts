@@ -1,12 +1,13 @@
 import { type ASTNode, GraphQLError, type GraphQLFormattedError, Kind } from "graphql";
 import { ERRORS, type ErrorCode, type ErrorParams, fillMessage } from "../errors.js";
+import { isStoreLost } from "../store/store-fault.js";
 
 // A remote subgraph may run with debugging on; what it tells of its inside stays inside.
 const PRIVATE_EXTENSIONS = ["stacktrace", "exception", "http"];
 
 /**
  * Apollo's `formatError`: every error leaves with a code of the catalogue. An error that nobody foresaw becomes
- * INTERNAL; its message keeps the placeholder for the request id, which `answerPlugin` fills in.
+ * INTERNAL, or STORE_UNAVAILABLE where the store was lost; its message keeps the placeholder for the request id, which `answerPlugin` fills in.
  * @param formatted the error as Apollo would send it
  * @param error the error as it was thrown
  */
@@ -44,7 +45,7 @@ function catalogued(formatted: GraphQLFormattedError, error: unknown): GraphQLFo
     default:
       return isRefusalByApollo(error)
         ? recoded(formatted, "BAD_REQUEST", formatted.message)
-        : recoded(formatted, "INTERNAL");
+        : recoded(formatted, isStoreLost(error) ? "STORE_UNAVAILABLE" : "INTERNAL");
   }
 }
 

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import type { Logger } from "pino";
 import { codeOf, ERRORS, type ErrorCode, fault } from "../errors.js";
+import { isStoreLost } from "../store/store-fault.js";
 import { errorContentType } from "./graphql-over-http.js";
 
 const LONGEST_ECHO = 200;
@@ -28,7 +29,7 @@ export function sendFault(request: FastifyRequest, reply: FastifyReply, error: G
 
 /**
  * Turns whatever was thrown on the way into an error of the catalogue. What nobody foresaw is logged with the
- * request id and leaves as INTERNAL.
+ * request id and leaves as INTERNAL, or STORE_UNAVAILABLE where the store was lost.
  */
 export function toFault(
   error: unknown,
@@ -53,7 +54,7 @@ export function toFault(
       // The JSON parser marks its complaints (a `__proto__` key, say) by status only.
       if (statusCode === 400) return fault("BODY_UNPARSABLE");
       log.error({ requestId: request.id, err: error }, "unexpected error");
-      return fault("INTERNAL", { requestId: request.id });
+      return isStoreLost(error) ? fault("STORE_UNAVAILABLE") : fault("INTERNAL", { requestId: request.id });
   }
 }
 

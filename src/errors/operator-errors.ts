@@ -91,6 +91,11 @@ export const OPERATOR_ERRORS = {
     severity: "operator",
     message: "The service is stopping. Ask again in a moment.",
   },
+  STORE_UNAVAILABLE: {
+    status: 503,
+    severity: "operator",
+    message: "The store does not answer at the moment. Ask again; /readyz tells when it does.",
+  },
   NOT_READY: { status: 503, severity: "operator", message: "The store does not answer yet." },
   INTERNAL: {
     status: 500,

@@ -35,8 +35,9 @@ export function whenSettled(values: unknown[], callback: () => void): boolean {
     left -= 1;
     if (left > 0) return;
     for (const at of pending) {
-      const { batch, value } = values[at] as Pending<unknown>;
-      values[at] = batch.failure === undefined ? value : new Failure(batch.failure.reason);
+      const one = values[at] as Pending<unknown>;
+      // A batch that failed has no values to take one from.
+      values[at] = one.batch.failure === undefined ? one.value : new Failure(one.batch.failure.reason);
     }
     callback();
   };
