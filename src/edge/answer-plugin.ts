@@ -38,9 +38,7 @@ function finish(request: Request): void {
   if (request.document !== undefined) notes.document = request.document;
   if (request.operationName) notes.operation = request.operationName;
   if (errors.length > 0) {
-    result.errors = errors.map((error) =>
-      codeIn(error) === "WRONG_TYPE" ? { ...error, message: namingMembers(request.schema, error) } : error,
-    );
+    result.errors = errors.map((error) => hinted(request, error));
     notes.codes = [...new Set(errors.map(codeIn))];
     result.errors = withRequestId(request, result.errors);
   }
@@ -58,6 +56,23 @@ function finish(request: Request): void {
     result.extensions = { ...result.extensions, access: contextValue.access.accesses() };
   }
 }
+
+/**
+ * What a partner's agreements do not give is answered as what there never was; where to look is the same for both.
+ */
+const CONTRACT = " What your agreements give you is listed by GET /contract.";
+
+/** An error with what helps its reader on. */
+function hinted({ schema, contextValue }: Request, error: GraphQLFormattedError): GraphQLFormattedError {
+  const code = codeIn(error);
+  let { message } = error;
+  if (code === "WRONG_TYPE") message = namingMembers(schema, error);
+  if (contextValue.caller.role === "partner" && SCHEMA_ERRORS.has(code)) message += CONTRACT;
+  return message === error.message ? error : { ...error, message };
+}
+
+/** Codes of what the schema of the caller does not have. */
+const SCHEMA_ERRORS: ReadonlySet<string> = new Set(["UNKNOWN_FIELD", "UNKNOWN_ARGUMENT", "WRONG_TYPE"]);
 
 /** What the operator is to hear of. */
 const UNEXPECTED: ReadonlySet<string> = new Set(["INTERNAL", "STORE_UNAVAILABLE"]);

@@ -15,6 +15,7 @@ import { EXPORT_FORMATS, type ExportFormat } from "./export/formats.js";
 import { OPTION_NAMES } from "./export/options.js";
 import { planStack } from "./export/stacked-plan.js";
 import { finiteNumbers } from "./finite-numbers.js";
+import { namingMembers } from "./known-members.js";
 import { noReservedNames } from "./reserved-names.js";
 
 /** Tokens of a saved query, at most: checking one of this length takes hundredths of a second. */
@@ -81,7 +82,7 @@ export function checkText(schema: GraphQLSchema, name: string, text: string): Sa
   if (CONTROL_CHARACTERS.test(text)) throw unusable("it holds control characters.");
   const document = parsed(text);
   const [problem] = validate(schema, document, RULES, { maxErrors: 1 });
-  if (problem !== undefined) throw unusable(problem.message);
+  if (problem !== undefined) throw unusable(namingMembers(schema, problem));
   const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   const [operation] = operations as OperationDefinitionNode[];
   if (operation === undefined || operations.length > 1) throw unusable("it must hold one operation.");

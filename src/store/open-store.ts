@@ -1,17 +1,14 @@
 import { type Configuration, type EntitySchema, type IDatabaseDriver, MikroORM } from "@mikro-orm/core";
 import { Migrator } from "@mikro-orm/migrations";
 import { SqliteDriver } from "@mikro-orm/sql";
-import { type Dialect, Kysely, type LogEvent, MysqlDialect, sql } from "kysely";
-import { createPool, type RowDataPacket } from "mysql2";
+import { type Dialect, Kysely, type LogEvent, sql } from "kysely";
 import { fault } from "../errors.js";
 import { migrationsFor } from "./migrations/index.js";
+import { mysqlDialect } from "./mysql-dialect.js";
 import { StoreMySqlDriver } from "./mysql-driver.js";
 import { sqliteDialect } from "./sqlite-dialect.js";
 import type { Engine, Store } from "./store.js";
 import { storeFault } from "./store-fault.js";
-
-/** Connections to a MySQL-protocol server, at most. */
-const POOL_SIZE = 10;
 
 /** Reads outside of any transaction that the caller is in. */
 type ReadArrays = (sql: string, parameters: readonly unknown[]) => ReturnType<Store["readArrays"]>;
@@ -114,34 +111,5 @@ function parseTarget(url: string): Target {
     dbName: database,
     driver: StoreMySqlDriver,
     dialect: () => mysqlDialect(parsed, database),
-  };
-}
-
-function mysqlDialect(url: URL, database: string): ReturnType<Target["dialect"]> {
-  const pool = createPool({
-    host: url.hostname.replace(/^\[|\]$/g, ""),
-    port: url.port === "" ? 3306 : Number(url.port),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database,
-    connectionLimit: POOL_SIZE,
-    charset: "utf8mb4_bin",
-    timezone: "Z",
-    // Instants and days come as the text that was stored, as from SQLite.
-    dateStrings: true,
-    // The driver would write an object as `column = value`, which is SQL of whoever sent it.
-    stringifyObjects: true,
-    connectTimeout: 5000,
-  });
-  return {
-    dialect: new MysqlDialect({ pool }),
-    // As Kysely asks, not as a prepared statement: there numbers come as the server holds them, not as it writes them.
-    readArrays: (sql, parameters) =>
-      new Promise((resolve, reject) => {
-        pool.query<RowDataPacket[][]>({ sql, values: [...parameters], rowsAsArray: true }, (error, rows) => {
-          if (error === null) resolve(rows as unknown[][]);
-          else reject(error);
-        });
-      }),
   };
 }

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { SqliteDialect } from "kysely";
 import { fold } from "./folded.js";
+import { LastUsed } from "./last-used.js";
 
 /** Statements kept prepared. Each costs a few kilobytes; a running graph uses some hundred different ones. */
 const STATEMENTS_KEPT = 1000;
@@ -63,18 +64,12 @@ function withKeptStatements(database: DatabaseSync) {
 
 /** Keeps what is made of statements, those that were used last. */
 function keeper<T>(make: (sql: string) => T) {
-  const kept = new Map<string, T>();
+  const kept = new LastUsed<T>(STATEMENTS_KEPT);
   return {
     get(sql: string): T {
       const known = kept.get(sql);
-      if (known !== undefined) {
-        // Last used goes last, so that the first is the one to drop.
-        kept.delete(sql);
-        kept.set(sql, known);
-        return known;
-      }
+      if (known !== undefined) return known;
       const made = make(sql);
-      if (kept.size >= STATEMENTS_KEPT) kept.delete(kept.keys().next().value as string);
       kept.set(sql, made);
       return made;
     },

@@ -136,6 +136,41 @@ test("a member that an input lacks is answered with those that it has, or with w
   );
 });
 
+test.each([
+  [
+    "{ teamAggregate(groupBy: [CATEGORY]) { totalCount } }",
+    /^Expected value of type "TeamGroupBy!", found CATEGORY\. Write an object, such as { planNumber: true }\. It has planNumber, category, /,
+  ],
+  [
+    "{ teamAggregate(groupBy: [{ field: CATEGORY }]) { totalCount } }",
+    /^Field "field" is not defined by type "TeamGroupBy"\. It has planNumber, category, /,
+  ],
+  [
+    "{ teams(where: { status: active }) { nodes { id } } }",
+    /^Expected value of type "TeamStatusFilter", found active\. Write an object, such as { eq: ACTIVE }\. It has /,
+  ],
+  [
+    "{ teams(where: { status: { eq: nowhere } }) { nodes { id } } }",
+    /^Value "nowhere" does not exist in "TeamStatus" enum\. It has ACTIVE, STOOD_DOWN, FORMING\.$/,
+  ],
+  [
+    '{ teams(where: { status: { eq: "ACTIVE" } }) { nodes { id } } }',
+    /^Enum "TeamStatus" cannot represent non-enum value: "ACTIVE"\./,
+  ],
+])("what is written wrongly is answered with what can be written: %s", async (query, message) => {
+  const { errors } = await ask(graph.url, query);
+  expect(errors?.[0]?.extensions["code"]).toBe("WRONG_TYPE");
+  expect(errors?.[0]?.message).toMatch(message);
+});
+
+test("a variable that is no object is answered with what one looks like", async () => {
+  const query = "query ($by: [TeamGroupBy!]) { teamAggregate(groupBy: $by) { totalCount } }";
+  const { errors } = await ask(graph.url, query, { variables: { by: ["CATEGORY"] } });
+  expect(errors?.[0]?.message).toMatch(
+    / to be an object\. Write an object, such as { planNumber: true }\. It has /,
+  );
+});
+
 test("a number that no Float holds is refused as a wrong type", async () => {
   expect(await codes('{ convert(value: 1e400, from: "KG", to: "KG") }')).toEqual(["WRONG_TYPE"]);
   expect(await codes(`{ convert(value: ${"9".repeat(400)}, from: "KG", to: "KG") }`)).toEqual(["WRONG_TYPE"]);

@@ -151,10 +151,17 @@ describe("a service with agreements", () => {
       const { status, text, codes } = await post(query, "34", variables);
       expect([query, status, codes.length > 0]).toEqual([query, 400, true]);
       // What was sent comes back; beside it nothing that is hidden may stand.
-      expect([query, /Did you mean[^?]*(contactName|standby|olunteer|EXPERT|depotsNear)/.test(text)]).toEqual(
-        [query, false],
-      );
+      const names = /(Did you mean|It has|such as)[^?]*(contactName|standby|olunteer|EXPERT\b|depotsNear)/;
+      expect([query, names.test(text)]).toEqual([query, false]);
     }
+  });
+
+  test("tells a partner, and nobody else, where his contract stands", async () => {
+    const where = "What your agreements give you is listed by GET /contract.";
+    for (const query of ["{ teams { nodes { contactName } } }", "{ teams { nodes { neverThere } } }"]) {
+      expect([query, (await post(query, "34")).text.includes(where)]).toEqual([query, true]);
+    }
+    expect((await post("{ teams { nodes { neverThere } } }", "steward")).text).not.toContain(where);
   });
 
   test("does not take a document for checked because somebody else's was", async () => {

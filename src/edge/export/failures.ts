@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { RequestContext } from "../../context.js";
 import { codeOf, ERRORS, type ErrorCode, fillMessage } from "../../errors.js";
+import { isStoreLost } from "../../store/store-fault.js";
 import { formatError } from "../format-error.js";
 
 /** Why an export cannot go on, as a reader is told. */
@@ -28,7 +29,7 @@ export class PageFailure extends GraphQLError {
   }
 }
 
-/** Errors of a result as they may leave: what nobody foresaw goes to the log and leaves as INTERNAL. */
+/** Errors of a result as they may leave: what nobody foresaw, or a lost store, goes to the log. */
 export function presentable(
   errors: readonly GraphQLError[],
   { requestId, log }: RequestContext,
@@ -36,8 +37,10 @@ export function presentable(
   return errors.map((error) => {
     const plain = error instanceof GraphQLError ? error.toJSON() : error;
     const formatted = formatError(plain, error);
-    if (codeIn(formatted) !== "INTERNAL") return formatted;
+    const code = codeIn(formatted);
+    if (code !== "INTERNAL" && code !== "STORE_UNAVAILABLE") return formatted;
     log.error({ err: error, path: formatted.path }, "unexpected error");
+    if (code === "STORE_UNAVAILABLE") return formatted;
     const message = fillMessage("INTERNAL", { requestId });
     return { ...formatted, message, extensions: { ...formatted.extensions, requestId } };
   });
@@ -53,5 +56,6 @@ export function toFailure(error: unknown, { requestId, log }: RequestContext): F
   const code = codeOf(error);
   if (error instanceof GraphQLError && code !== undefined) return { code, message: error.message };
   log.error({ err: error }, "export failed");
+  if (isStoreLost(error)) return { code: "STORE_UNAVAILABLE", message: fillMessage("STORE_UNAVAILABLE") };
   return { code: "INTERNAL", message: fillMessage("INTERNAL", { requestId }) };
 }
