@@ -1,10 +1,11 @@
 import type { RequestContext } from "../context.js";
 import type { Dataset, ReadPlan } from "./dataset.js";
 import { countGiven } from "./given.js";
+import type { Held } from "./holding.js";
 import { kept } from "./kept.js";
 import { perRequest } from "./per-request.js";
 import { type RowScope, rowScope } from "./row-scope.js";
-import { changedFields, scopesHolding } from "./shown.js";
+import { type ChangedField, changedFields } from "./shown.js";
 
 /** The same plan where not all rows exist: for partners with what tells which agreements give them, and what changes. */
 export function forPartner<T extends object>(
@@ -44,16 +45,28 @@ function makePartnerPlan(ctx: RequestContext, dataset: Dataset, plan: ReadPlan, 
   const extra = new Map(
     [...scope.flags, ...changed.flatMap(({ columns }) => columns)].map((column) => [column.as, column]),
   );
+  const changes = new WeakMap<Held, ReturnType<typeof changesIn>>();
   return {
     ...plan,
     signature: `${plan.signature}|${scope.signature}`,
     columns: [...plan.columns, ...extra.values()],
     changed: changed.map(({ name }) => name),
-    agreementsOf: (row) => scopesHolding(scope.scopes, row).map(({ agreementId }) => agreementId),
+    agreementsOf: (row) => scope.holding.of(row).agreements,
     publish: (row) => {
       const published = plan.publish(row) as Record<string, unknown>;
-      for (const { name, change } of changed) published[name] = change(published[name], row);
+      if (changed.length === 0) return published;
+      const held = scope.holding.of(row);
+      for (const { name, change } of kept(changes, held, () => changesIn(changed, held))) {
+        published[name] = change(published[name], row);
+      }
       return published;
     },
   };
+}
+
+function changesIn(changed: readonly ChangedField[], held: Held) {
+  return changed.flatMap(({ name, changeIn }) => {
+    const change = changeIn(held);
+    return change === undefined ? [] : [{ name, change }];
+  });
 }

@@ -6,6 +6,7 @@ import { SYSTEM } from "../policy/caller.js";
 import { type Grants, isConditional, type Scope } from "../policy/grants.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
+import { flagName, Holding } from "./holding.js";
 import { kept } from "./kept.js";
 import type { TypeClass } from "./published.js";
 import type { Condition } from "./relation.js";
@@ -19,6 +20,8 @@ export interface RowScope {
   readonly eachBy: Sql;
   /** What agreements say of the rows; a row that exists is held by one of them at least. */
   readonly scopes: readonly Scope[];
+  /** Tells which of them hold a row that was read with {@link flags}. */
+  readonly holding: Holding;
   /** Where there are several: which of them hold a row, as `_scope_0` and so on, 1 or 0. */
   readonly flags: readonly Column[];
   /** A text over `c` that differs for rows which different agreements, or different rules, apply to. */
@@ -26,6 +29,8 @@ export interface RowScope {
   /** Tells apart conditions of different agreements. */
   readonly signature: string;
 }
+
+const NOBODY = new Holding([]);
 
 const shared = new Map<string, Dataset>();
 
@@ -57,7 +62,7 @@ const made = new WeakMap<Grants, Map<Dataset, RowScope>>();
 export function rowScope(ctx: RequestContext, dataset: Dataset): RowScope | undefined {
   if (dataset.exists !== undefined) {
     const own = dataset.exists(ctx.caller);
-    return own && { ...own, eachBy: own.sql, scopes: [], flags: [], rules: sql`''` };
+    return own && { ...own, eachBy: own.sql, scopes: [], holding: NOBODY, flags: [], rules: sql`''` };
   }
   const { role, grants } = ctx.caller;
   if (role !== "partner" || dataset.share === undefined) return undefined;
@@ -80,6 +85,7 @@ function makeScope(ctx: RequestContext, dataset: Dataset): RowScope {
     sql: anyOf(held),
     eachBy: anyOf(heldAlone),
     scopes,
+    holding: new Holding(scopes),
     flags:
       held.length < 2
         ? []
@@ -114,9 +120,6 @@ export function existingKey(ctx: RequestContext, typeName: string, key: Sql): Sq
   if (dataset === undefined || scope === undefined) return undefined;
   return sql`${key} in (select ${dataset.column(dataset.key)} from ${sql.table(dataset.table)} as c where ${scope.sql})`;
 }
-
-/** The column that says whether a scope holds a row. */
-export const flagName = (at: number) => `_scope_${at}`;
 
 const anyOf = (held: readonly Sql[]) =>
   held.length === 0 ? sql`1 = 0` : sql`(${sql.join(held, sql` or `)})`;

@@ -2,22 +2,26 @@ import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { access } from "../policy/access.js";
 import { factsOf } from "../policy/classification.js";
-import { CLEAR, type FieldRule } from "../policy/field-rule.js";
+import { CLEAR } from "../policy/field-rule.js";
 import { mostPermissive, ruleIn, type Scope } from "../policy/grants.js";
 import { shown } from "../policy/masks.js";
 import type { Column } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
+import type { Held } from "./holding.js";
 import { type Point, pointAt } from "./point.js";
 import type { Row } from "./published.js";
-import { existingKey, flagName, type RowScope } from "./row-scope.js";
+import { existingKey, type RowScope } from "./row-scope.js";
+
+/** @param row as the store gave it */
+type Change = (value: unknown, row: Row) => unknown;
 
 /** A field whose value a partner sees changed, and how. */
 export interface ChangedField {
   readonly name: string;
   /** Columns that the change needs beside the field's own. */
   readonly columns: readonly Column[];
-  /** @param row as the store gave it */
-  readonly change: (value: unknown, row: Row) => unknown;
+  /** What becomes of the value in a row that these hold; undefined where it stays. */
+  readonly changeIn: (held: Held) => Change | undefined;
 }
 
 /** What becomes of a partner's fields: those whose value changes on its way out. */
@@ -42,10 +46,10 @@ export function changedFields(
     if (exists !== undefined) {
       const as = `_exists_${name}`;
       const column = { as, sql: () => sql`case when ${exists} then 1 else 0 end` };
-      return [{ name, columns: [column], change: (value, row) => (Number(row[as]) === 1 ? value : null) }];
+      const change: Change = (value, row) => (Number(row[as]) === 1 ? value : null);
+      return [{ name, columns: [column], changeIn: () => change }];
     }
-    const rules = scope.scopes.map((each) => ruleIn(each, coordinate));
-    return [{ name, columns: scope.flags, change: changer(scope.scopes, rules) }];
+    return [{ name, columns: scope.flags, changeIn: ({ scopes }) => changeBy(scopes, coordinate) }];
   });
 }
 
@@ -55,47 +59,21 @@ const CONCERNS = "_concerns";
 function concernedField({ caller }: RequestContext, dataset: Dataset, name: string): ChangedField[] {
   const { partner } = caller;
   if (dataset.concerns === undefined || partner === undefined)
-    return [{ name, columns: [], change: () => null }];
+    return [{ name, columns: [], changeIn: () => () => null }];
   const met = dataset.concerns(partner);
   const column = { as: CONCERNS, sql: () => sql`case when ${met} then 1 else 0 end` };
-  return [{ name, columns: [column], change: (value, row) => (Number(row[CONCERNS]) === 1 ? value : null) }];
+  const change: Change = (value, row) => (Number(row[CONCERNS]) === 1 ? value : null);
+  return [{ name, columns: [column], changeIn: () => change }];
 }
 
-/** The scopes that hold a row. */
-export function scopesHolding(scopes: readonly Scope[], row: Row): readonly Scope[] {
-  return scopes.length < 2 ? scopes : scopes.filter((_, at) => Number(row[flagName(at)]) === 1);
-}
-
-type Change = (value: unknown) => unknown;
-
-/** Sets of agreements that hold a row, of which it is remembered what they do to a field. */
-const SETS_KEPT = 64;
-
-/** What the agreements that hold a row make of a value in it: worked out once for each set of them, not for each row. */
-function changer(scopes: readonly Scope[], rules: readonly FieldRule[]): ChangedField["change"] {
-  const changeBy = (holding: readonly boolean[]): Change => {
-    const rule = mostPermissive(rules.filter((_, at) => holding[at] === true));
-    if (rule.rule === CLEAR.rule) return (value) => value;
-    if (rule.rule === "GENERALISE" && rule.detail === "GRID") return (value) => onGrid(value as Point | null);
-    const tokenKey = scopes[rules.indexOf(rule)]?.tokenKey;
-    return tokenKey === undefined ? () => null : (value) => shown(value, rule, tokenKey);
-  };
-  if (scopes.length < 2) {
-    const change = changeBy([true]);
-    return (value) => change(value);
-  }
-  const flags = scopes.map((_, at) => flagName(at));
-  const known = new Map<string, Change>();
-  return (value, row) => {
-    let key = "";
-    for (const flag of flags) key += Number(row[flag]) === 1 ? "1" : "0";
-    let change = known.get(key);
-    if (change === undefined) {
-      change = changeBy(flags.map((flag) => Number(row[flag]) === 1));
-      if (known.size < SETS_KEPT) known.set(key, change);
-    }
-    return change(value);
-  };
+/** What the scopes that hold a row make of a value in it, together. */
+function changeBy(scopes: readonly Scope[], coordinate: string): Change | undefined {
+  const rules = scopes.map((scope) => ruleIn(scope, coordinate));
+  const rule = mostPermissive(rules);
+  if (rule.rule === CLEAR.rule) return undefined;
+  if (rule.rule === "GENERALISE" && rule.detail === "GRID") return (value) => onGrid(value as Point | null);
+  const tokenKey = scopes[rules.indexOf(rule)]?.tokenKey;
+  return tokenKey === undefined ? () => null : (value) => shown(value, rule, tokenKey);
 }
 
 /** Cells are a hundredth of a degree high and wide: about 1.1 km by 0.95 km here. */

@@ -76,6 +76,12 @@ export const OPERATOR_ERRORS = {
     message: "The search index holds nothing yet. The operator makes it with `npm run search-index`.",
   },
   COMMAND_USAGE: { status: 500, severity: "operator", message: "{reason}" },
+  SCHEMA_BREAKS: {
+    status: 500,
+    severity: "operator",
+    message:
+      'The schema takes away what clients were promised: {changes} Keep it, mark it deprecated and promise that first (npm run schema -- --promise); what was promised as deprecated may go. Where clients must change now: --promise --breaking "why".',
+  },
   SAVED_QUERY_INVALID: {
     status: 500,
     severity: "operator",

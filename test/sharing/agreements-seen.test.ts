@@ -83,6 +83,21 @@ describeEachEngineAtLength("who sees an agreement", (engine) => {
     }
   });
 
+  test("by its id it is answered as one that never was, to whom it does not show", async () => {
+    await sql`update agreement set status = 'DRAFTED' where id = ${id}`.execute(graph.store.db);
+    const never = `ag${"0".repeat(id.length - 2)}`;
+    for (const who of EVERYBODY.filter((each) => each !== "admin")) {
+      for (const query of [
+        "{ agreement(id: $) { title } }",
+        "{ agreements(where: { id: { eq: $ } }) { totalCount } }",
+      ]) {
+        const told = async (asked: string) =>
+          (await graph.ask(who, query.replace("$", JSON.stringify(asked)))).text.replaceAll(asked, "$");
+        expect([who, query, await told(id)]).toEqual([who, query, await told(never)]);
+      }
+    }
+  });
+
   test("its terms are for the rescue system and its parties, and are no oracle for a partner", async () => {
     await sql`update agreement set status = 'IN_FORCE' where id = ${id}`.execute(graph.store.db);
     const query = `{ agreement(id: "${id}") ${TERMS} }`;

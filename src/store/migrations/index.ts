@@ -12,6 +12,7 @@ import { statements as mysql0007 } from "./mysql/0007-sharing.js";
 import { statements as mysql0008 } from "./mysql/0008-audit.js";
 import { statements as mysql0009 } from "./mysql/0009-feed.js";
 import { statements as mysql0010 } from "./mysql/0010-quota-and-retention.js";
+import { statements as mysql0011 } from "./mysql/0011-pages-of-one-kind.js";
 import { statements as sqlite0001 } from "./sqlite/0001-six-datasets.js";
 import { statements as sqlite0002 } from "./sqlite/0002-search.js";
 import { statements as sqlite0003 } from "./sqlite/0003-plans-and-incidents.js";
@@ -23,6 +24,7 @@ import { statements as sqlite0007 } from "./sqlite/0007-sharing.js";
 import { statements as sqlite0008 } from "./sqlite/0008-audit.js";
 import { statements as sqlite0009 } from "./sqlite/0009-feed.js";
 import { statements as sqlite0010 } from "./sqlite/0010-quota-and-retention.js";
+import { statements as sqlite0011 } from "./sqlite/0011-pages-of-one-kind.js";
 
 /**
  * Every migration, oldest first, by its name and with its statements for each engine: a store moves from release to
@@ -43,6 +45,7 @@ const MIGRATIONS: readonly {
   { name: "0008-audit", statements: { sqlite: sqlite0008, mysql: mysql0008 } },
   { name: "0009-feed", statements: { sqlite: sqlite0009, mysql: mysql0009 } },
   { name: "0010-quota-and-retention", statements: { sqlite: sqlite0010, mysql: mysql0010 } },
+  { name: "0011-pages-of-one-kind", statements: { sqlite: sqlite0011, mysql: mysql0011 } },
 ];
 
 /** The migrations of an engine, as the migrator takes them. */

@@ -17,6 +17,7 @@ export const LandingSiteEntity = defineEntity({
   indexes: [
     ...divisionIndexes,
     { properties: ["ownerAgencyId", "id"] },
+    { properties: ["kind", "id"] },
     // What lies within some kilometres is found through this box.
     { properties: ["wgs84Latitude", "wgs84Longitude"] },
   ],
@@ -24,7 +25,7 @@ export const LandingSiteEntity = defineEntity({
     id: key().primary(),
     name: text(120),
     nameEn: text(160).nullable(),
-    kind: oneOf(LandingSiteKind).index(),
+    kind: oneOf(LandingSiteKind),
     surface: oneOf(LandingSurface).nullable(),
     status: oneOf(LandingSiteStatus),
     ownerAgencyId: key().nullable(),

@@ -5,11 +5,12 @@ import { key, real, text } from "../../store/columns.js";
 export const ItemEntity = defineEntity({
   name: "Item",
   tableName: "item",
+  indexes: [{ properties: ["categoryId", "code"] }],
   properties: {
     code: text(40).primary(),
     name: text(120),
     nameEn: text(160),
-    categoryId: text(60).index(),
+    categoryId: text(60),
     baseUnitCode: text(20),
     shelfLifeDays: p.integer().nullable(),
     specification: text(200).nullable(),

@@ -26,14 +26,20 @@ import {
 export const TeamEntity = defineEntity({
   name: "Team",
   tableName: "team",
-  indexes: [...divisionIndexes, { properties: ["wgs84Latitude", "wgs84Longitude"] }],
+  indexes: [
+    ...divisionIndexes,
+    // With the key: a page of one kind is then read in its order, however many there are.
+    { properties: ["category", "id"] },
+    { properties: ["level", "id"] },
+    { properties: ["wgs84Latitude", "wgs84Longitude"] },
+  ],
   properties: {
     id: key().primary(),
     planNumber: p.integer().nullable(),
     name: text(120),
     nameEn: text(160).nullable(),
-    category: oneOf(TeamCategory).index(),
-    level: oneOf(TeamLevel).index(),
+    category: oneOf(TeamCategory),
+    level: oneOf(TeamLevel),
     function: oneOf(TeamFunction).nullable(),
     duty: text(500).nullable(),
     dutyEn: text(500).nullable(),
