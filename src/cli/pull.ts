@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
-import { fault } from "../errors.js";
+import { codeOf, fault } from "../errors.js";
 import { Cut } from "../pull/feed-lines.js";
 import { type Mirror, openMirror } from "../pull/mirror.js";
 import { pullFeed, type Source } from "../pull/pull-feed.js";
@@ -48,7 +48,15 @@ await runCommand(async () => {
   try {
     if (fresh) for (const dataset of datasets) mirror.restart(dataset);
     for (;;) {
-      for (const dataset of datasets) await bringUp(source, dataset, mirror, verify);
+      for (const dataset of datasets) {
+        try {
+          await bringUp(source, dataset, mirror, verify);
+        } catch (error) {
+          // Who pulls for ever outlasts a source that is away for a while.
+          if (seconds === undefined || codeOf(error) !== "PULL_UNREACHABLE") throw error;
+          console.error(`${(error as Error).message} It is asked again in ${seconds} s.`);
+        }
+      }
       mirror.makeViews();
       if (seconds === undefined) return;
       await pause(seconds * 1000);

@@ -21,8 +21,11 @@ class Probe {
     const rowAt = params.findIndex((param) => probeIn(param) === this);
     const ctxAt = params.indexOf(this);
     const infoAt = params.indexOf(this.info);
-    const given = params.slice();
+    // A call is kept with its document; what it held of the probe, or of a request, would be kept with it.
+    const own = params.slice();
+    for (const at of [rowAt, ctxAt, infoAt]) if (at >= 0) own[at] = undefined;
     this.found = (row, ctx, info) => {
+      const given = own.slice();
       if (rowAt >= 0) given[rowAt] = row;
       if (ctxAt >= 0) given[ctxAt] = ctx;
       if (infoAt >= 0) given[infoAt] = info;

@@ -13,7 +13,14 @@ const NEVER_LOGGED = [
  * Lines leave together, ten times a second, and when the program ends: a write for each cost a sixth of a small answer's
  * time (measured). Never with the request's thread waiting: whoever reads the log may be slow.
  */
-const STANDARD_OUTPUT = { dest: 1, sync: false, minLength: 32_768, maxWrite: 65_536, periodicFlush: 100 };
+const STANDARD_OUTPUT = {
+  dest: 1,
+  sync: false,
+  minLength: 32_768,
+  maxWrite: 65_536,
+  maxLength: 4_194_304,
+  periodicFlush: 100,
+};
 
 /** What became of one request; never its query string, its variables or who sent it. */
 export interface RequestLine {
@@ -43,7 +50,28 @@ export function createLog(config: Pick<Config, "logLevel">, destination?: Destin
     serializers: { err: loggedError, error: loggedError },
     redact: { paths: NEVER_LOGGED.flatMap((key) => [key, `*.${key}`]), censor: "[redacted]" },
   };
-  return pino(options, destination ?? pino.destination(STANDARD_OUTPUT));
+  return pino(options, destination ?? standardOutput());
+}
+
+/**
+ * A log that cannot be written (a full disk, a terminal that went away) must not end the service, nor keep it from ending: its
+ * lines are kept as far as there is room, and then lost.
+ */
+function standardOutput() {
+  const output = pino.destination(STANDARD_OUTPUT);
+  let fails = false;
+  output.on("error", () => {
+    fails = true;
+  });
+  output.on("write", () => {
+    fails = false;
+  });
+  const flush = output.flushSync.bind(output);
+  // At the end of the process it would be tried for ever.
+  output.flushSync = () => {
+    if (!fails) flush();
+  };
+  return output;
 }
 
 /**

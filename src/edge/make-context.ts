@@ -60,6 +60,8 @@ function requestLog(log: Logger, requestId: string): RequestLog {
 
 function abortedWhenClientLeaves(response: ServerResponse): AbortSignal {
   const controller = new AbortController();
+  // Who left while it was found out who asks is not told of any more.
+  if (response.destroyed) controller.abort();
   // The response's `close`, not the request's: a request closes as soon as its body has been read.
   response.once("close", () => {
     if (!response.writableFinished) controller.abort();

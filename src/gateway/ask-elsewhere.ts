@@ -79,11 +79,25 @@ async function send(
     return { error: fault("INTERNAL", { requestId: ctx.requestId }) };
   }
   const got = data?.[field];
-  const matches = typeof got === "string" ? (JSON.parse(got) as unknown[]) : (got as readonly unknown[]);
+  const matches = matchesIn(got);
+  if (matches === undefined) {
+    const reason = `no list under ${field}`;
+    return { error: fault("SOURCE_BAD_ANSWER", { source, reason }) };
+  }
   if (matches.length / width > maximum) {
     return { error: fault("TOO_MANY_MATCHES", { source, field: coordinate, maximum }) };
   }
   return { got };
+}
+
+/** A list as it came, or as JSON in a text; undefined where it is neither. */
+function matchesIn(got: unknown): readonly unknown[] | undefined {
+  try {
+    const list: unknown = typeof got === "string" ? JSON.parse(got) : got;
+    return Array.isArray(list) ? list : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A short name for a question, fit for SQL: equal for equal questions, whatever the answer of the moment. */

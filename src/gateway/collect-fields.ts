@@ -16,6 +16,13 @@ import {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
+/** Those of some variables that have these names. */
+export function onlyOf(variables: Variables, names: readonly string[]): Variables {
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
+  );
+}
+
 /** What selections are read with. */
 export interface Selecting {
   readonly schema: GraphQLSchema;

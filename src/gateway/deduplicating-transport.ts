@@ -1,8 +1,14 @@
 import { type DocumentNode, type ExecutionResult, getOperationAST, print } from "graphql";
+import type { RequestContext, SourceReport } from "../context.js";
 import type { SubgraphTransport } from "./transport.js";
+
+/** Of a fetch that several wait for. */
+const NEVER = new AbortController().signal;
 
 interface Fetch {
   readonly answer: Promise<ExecutionResult>;
+  /** What became of the source, for each reader. */
+  readonly sources: readonly SourceReport[];
   readers: number;
 }
 
@@ -28,13 +34,19 @@ export function deduplicating(transport: SubgraphTransport): SubgraphTransport {
       const key = JSON.stringify([text, request.operationName, request.variables, ctx.authorization]);
       let fetch = underway.get(key);
       if (fetch === undefined) {
-        fetch = { readers: 0, answer: transport.execute(request, ctx).finally(() => underway.delete(key)) };
+        // Whoever asked first may leave; the others still wait. The transport's own deadline ends it.
+        const shared: RequestContext = { ...ctx, signal: NEVER, sources: [] };
+        const answer = transport.execute(request, shared).finally(() => underway.delete(key));
+        fetch = { readers: 0, answer, sources: shared.sources };
         underway.set(key, fetch);
       }
+      const { answer, sources } = fetch;
       fetch.readers += 1;
-      const result = await fetch.answer;
+      const isFirst = fetch.readers === 1;
+      const result = await answer;
+      ctx.sources.push(...sources);
       // Each reader adds to the data in place.
-      return fetch.readers === 1
+      return isFirst
         ? result
         : { ...result, data: copied(result.data ?? null) as Record<string, unknown> | null };
     },

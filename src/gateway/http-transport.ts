@@ -138,7 +138,11 @@ function isResult(answer: unknown): answer is ExecutionResult {
 
 function toError(sent: Partial<GraphQLError> | null): GraphQLError {
   const { message, path, extensions } = sent ?? {};
-  return new GraphQLError(String(message), { path: path ?? null, extensions: extensions ?? {} });
+  // What is no path at all would be taken for one further on.
+  return new GraphQLError(String(message), {
+    path: Array.isArray(path) ? path : null,
+    extensions: extensions ?? {},
+  });
 }
 
 function failure(error: GraphQLError): ExecutionResult {

@@ -83,7 +83,7 @@ export interface LevelPlan {
   readonly root: Level;
 }
 
-/** @param variables coerced; of them only what `@skip` and `@include` use is looked at */
+/** @param variables coerced; those that `@skip` and `@include` use */
 export function planLevels(
   schema: GraphQLSchema,
   query: GraphQLObjectType,

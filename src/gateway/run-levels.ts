@@ -71,8 +71,11 @@ class Run extends Answering {
   }
 
   protected override settled(values: unknown[], step: () => void): void {
-    if (whenSettled(values, () => this.goOn(step))) this.outstanding += 1;
-    else step();
+    // Counted before: what was loaded already calls back at once, and must not end the run before what is asked after it.
+    this.outstanding += 1;
+    if (whenSettled(values, () => this.goOn(step))) return;
+    this.outstanding -= 1;
+    step();
   }
 
   protected override descend(rows: Rows, later: readonly Later[]): void {

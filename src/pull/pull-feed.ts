@@ -31,7 +31,10 @@ export interface PullOptions {
 const BATCH = 500;
 const LONGEST_WAIT_MS = 10_000;
 /** The codes with which a source asks for patience. */
-const LATER = new Set(["FEED_BUSY", "SHUTTING_DOWN", "AUDIT_UNAVAILABLE", "INTERNAL"]);
+const LATER = new Set([
+  ...["FEED_BUSY", "SHUTTING_DOWN", "AUDIT_UNAVAILABLE", "STORE_UNAVAILABLE", "KEYS_UNAVAILABLE"],
+  "INTERNAL",
+]);
 
 /**
  * Brings the mirror of one dataset up to what the source holds, from where the last run stopped.

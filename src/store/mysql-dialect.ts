@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import { MysqlDialect } from "kysely";
 import mysql, { createPool, type ExecuteValues, type RowDataPacket } from "mysql2";
 import { LastUsed } from "./last-used.js";
@@ -6,6 +7,12 @@ const { Types } = mysql;
 
 /** Connections to a server, at most. */
 const POOL_SIZE = 10;
+/**
+ * A connection on which nothing moves for so long is given up, in milliseconds: a host that vanishes says nothing, and a
+ * statement that waits for it would keep the connection, and all who wait for one, for hours. Above the longest wait for a lock
+ * (see `store-lock.ts`), and above what an index takes to be made; one that is merely idle is opened again when it is wanted.
+ */
+const SILENT_MS = 300_000;
 /** Statements that a connection keeps prepared, at most; a server takes 16,382 from all together, by default. */
 const PREPARED = 300;
 /** Statements that are known by their text when they come again. */
@@ -25,10 +32,12 @@ const ALIKE: ReadonlySet<number | undefined> = new Set([
  * Kysely on a server that speaks MySQL's protocol. Reads past it are prepared when they come again: the server need not
  * read the statement then, and sends numbers that need not be parsed (a list of 50 rows took a quarter less of our time).
  * @param url with who logs in
+ * @param silentMs how long a connection may be silent
  */
 export function mysqlDialect(
   url: URL,
   database: string,
+  silentMs = SILENT_MS,
 ): {
   readonly dialect: MysqlDialect;
   readonly readArrays: (sql: string, parameters: readonly unknown[]) => Promise<unknown[][]>;
@@ -47,7 +56,12 @@ export function mysqlDialect(
     // The driver would write an object as `column = value`, which is SQL of whoever sent it.
     stringifyObjects: true,
     connectTimeout: 5000,
+    keepAliveInitialDelay: 10_000,
     maxPreparedStatements: PREPARED,
+  });
+  pool.on("connection", ({ stream }: { readonly stream: Socket }) => {
+    const silent = Object.assign(new Error("The store has been silent for too long."), { code: "ETIMEDOUT" });
+    stream.setTimeout(silentMs, () => stream.destroy(silent));
   });
   const prepares = new LastUsed<boolean>(REMEMBERED);
   return {

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Store } from "./store.js";
+import { writeTransaction } from "./write-transaction.js";
 
 /** What a request has given to a partner on a day, by agreement; asked for once. */
 export interface GivenRecords {
@@ -16,7 +17,7 @@ export interface GivenRecords {
 export async function settleQuota(store: Store, quota: GivenRecords | undefined): Promise<void> {
   // A gateway of remote subgraphs has no store to be looked at.
   if (quota === undefined) return;
-  const { db, engine } = store;
+  const { engine } = store;
   const given = [...quota.takeGiven()].filter(([, records]) => records > 0);
   if (given.length === 0) return;
   const { partner, day } = quota;
@@ -25,6 +26,10 @@ export async function settleQuota(store: Store, quota: GivenRecords | undefined)
     engine === "sqlite"
       ? sql`on conflict (agreement_id, partner, day) do update set records = quota_use.records + excluded.records`
       : sql`on duplicate key update records = quota_use.records + values(records)`;
-  await sql`insert into quota_use (agreement_id, partner, day, records)
-    values ${sql.join(rows)} ${added}`.execute(db);
+  // Not by itself: SQLite would wait for another writer inside the call, and everything else in this process with it.
+  await writeTransaction(store, (db) =>
+    sql`insert into quota_use (agreement_id, partner, day, records) values ${sql.join(rows)} ${added}`.execute(
+      db,
+    ),
+  );
 }

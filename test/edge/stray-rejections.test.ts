@@ -24,6 +24,17 @@ test("a promise that fails with nobody waiting is logged, and the process goes o
   expect(JSON.parse(line)).toMatchObject({ level: "error", err: { message: "left behind" } });
 });
 
+test("a log that cannot be written does not end the process", async () => {
+  const edge = JSON.stringify(join(projectRoot(), "dist/src/edge/log.js"));
+  const body = `
+    import { createLog } from ${edge};
+    const log = createLog({ logLevel: "info" });
+    for (let line = 0; line < 3; line++) setTimeout(() => log.info("a line"), line * 150);
+    setTimeout(() => { console.error("still serves"); process.exit(0); }, 700);`;
+  const shell = ["-c", '"$0" --input-type=module -e "$1" > /dev/full', process.execPath, body];
+  expect((await run("sh", shell)).stderr).toContain("still serves");
+});
+
 test("an exception that nobody caught ends the process", async () => {
   await expect(program(`setTimeout(() => { throw new Error("broken"); }, 1);`)).rejects.toMatchObject({
     code: 1,

@@ -16,7 +16,8 @@ function source() {
   const ask = (id: string, authorization?: string, document = QUERY) =>
     transport.execute({ document, operationName: undefined, variables: { id } }, {
       authorization,
-    } as RequestContext);
+      sources: [],
+    } as unknown as RequestContext);
   const answerAll = () => {
     for (const { answer } of asked) answer({ data: { team: { name: "x" } } });
   };
@@ -60,6 +61,31 @@ test("sends every mutation", async () => {
   expect(asked).toHaveLength(2);
   answerAll();
   await both;
+});
+
+test("goes on for the others when who asked first leaves, and tells each what became of the source", async () => {
+  const answer = Promise.withResolvers<ExecutionResult>();
+  const asked: RequestContext[] = [];
+  const transport = deduplicating({
+    execute: (_request, ctx) => {
+      asked.push(ctx);
+      return answer.promise;
+    },
+    close: async () => {},
+  });
+  const leaving = new AbortController();
+  const readers = [leaving.signal, new AbortController().signal].map(
+    (signal) => ({ signal, sources: [] }) as unknown as RequestContext,
+  );
+  const request = { document: QUERY, operationName: undefined, variables: { id: "1" } };
+  const both = Promise.all(readers.map((ctx) => transport.execute(request, ctx)));
+  leaving.abort();
+  expect(asked.map(({ signal }) => signal.aborted)).toEqual([false]);
+  const report = { name: "teams", status: "TIMEOUT", since: "2026-11-26T00:00:00Z" } as const;
+  asked[0]?.sources.push(report);
+  answer.resolve({ data: null });
+  await both;
+  expect(readers.map(({ sources }) => sources)).toEqual([[report], [report]]);
 });
 
 test("passes a failure to all who wait for it, and asks again then", async () => {

@@ -1,7 +1,13 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { execute, parse } from "graphql";
+import type { Subgraph } from "../../src/dataset/build-subgraph.js";
+import { levelExecutor } from "../../src/gateway/level-executor.js";
 import type { Store } from "../../src/store/store.js";
 import { engines } from "../support/engines.js";
-import { openSeededStore } from "../support/graph-harness.js";
+import { buildSubgraphs, openSeededStore } from "../support/graph-harness.js";
+import { testContext } from "../support/test-context.js";
 import { compareAtRandom } from "./levels.js";
 
 let store: Store;
@@ -12,6 +18,48 @@ beforeAll(async () => {
   ({ store, drop } = await openSeededStore(sqlite as NonNullable<typeof sqlite>, { scale: 0.1 }));
 }, 120_000);
 afterAll(() => drop());
+
+test.each([
+  // What the inner lists begin with was read further out already, and what follows it was not.
+  `{ depots(first: 1) { nodes { stock(first: 2) { nodes {
+    item { name } depot { stock(first: 2) { nodes { batch item { name } depot { name } } } } } } } } }`,
+  `{ depots(first: 2) { nodes { stock(first: 2) { nodes { item { name } depot { parent { name } stock(first: 1) { nodes {
+    item { name } depot { name parent { name } } item2: item { packs { name } } } } } } } } } }`,
+])("a list that was read already does not end the answer before what follows it: %s", async (text) => {
+  const { schema } = (await buildSubgraphs()).find(({ name }) => name === "supplies") as Subgraph;
+  const inLevels = levelExecutor(schema);
+  const document = parse(text);
+  const contextValue = () => testContext(store, "steward");
+  const theirs = await execute({ schema, document, contextValue: contextValue() });
+  expect(theirs.errors).toBeUndefined();
+  for (let time = 0; time < 3; time++) {
+    const ours = await inLevels({ document, operationName: undefined, variables: {} }, contextValue());
+    expect([time, JSON.stringify(ours)]).toEqual([time, JSON.stringify(theirs)]);
+  }
+});
+
+test("nothing of a request is kept with its document", async () => {
+  setFlagsFromString("--expose-gc");
+  const collectGarbage = runInNewContext("gc") as () => void;
+  const { schema } = (await buildSubgraphs()).find(({ name }) => name === "teams") as Subgraph;
+  const inLevels = levelExecutor(schema);
+  const document = parse(`query ($first: Int, $with: Boolean! = true) {
+    teams(first: $first) { nodes { id name @include(if: $with) equipment(first: 2) { nodes { name } } } } units: __typename }`);
+  const run = async () => {
+    const ctx = testContext(store, "steward");
+    const variables = { first: 3, more: { of: "the request" } };
+    await inLevels({ document, operationName: undefined, variables }, ctx);
+    return [new WeakRef<object>(ctx), new WeakRef<object>(variables.more)];
+  };
+  const left = [...(await run()), ...(await run())];
+  for (let turn = 0; turn < 20 && left.some((each) => each.deref() !== undefined); turn++) {
+    await new Promise((next) => setTimeout(next, 10));
+    collectGarbage();
+  }
+  expect(left.map((each) => each.deref())).toEqual([undefined, undefined, undefined, undefined]);
+  // Only now may the document go, and what is kept with it.
+  expect(document.definitions).toHaveLength(1);
+});
 
 test("random operations on subgraphs are answered by levels as by graphql-js, errors and order of keys included", async () => {
   const { rows, errors } = await compareAtRandom(store, 1, 250);

@@ -23,7 +23,7 @@ import { type KnownKeys, OperationMaker } from "./random-operations.js";
 const PASSING = /\b(changes|snapshot)(_\d+)?\b/;
 
 /**
- * Sends random operations to every subgraph, as different callers, and expects of the executor by levels what
+ * Sends random operations to every subgraph, as different callers, and expects of the executor by levels, twice, what
  * graphql-js answers.
  * @param first the seed of the first operation; each has its own
  * @returns how many there were, how many had data, and how many errors they had
@@ -53,13 +53,14 @@ export async function compareAtRandom(
     const context = (): RequestContext => ({ ...testContext(store, "anonymous"), caller });
     const before = executionCounts().get("levels") ?? 0;
     const request = { document, operationName: undefined, variables };
-    const [ours, theirs] = [
-      await inLevels(request, context()),
-      await ordinary(schema, document, variables, context()),
-    ];
+    const theirs = await ordinary(schema, document, variables, context());
     const sent = `seed ${seed}, ${caller.role}: ${text} ${JSON.stringify(variables)}`;
-    deepStrictEqual([sent, told(ours)], [sent, told(theirs)]);
-    equal(executionCounts().get("levels"), before + 1);
+    // The second time more is known of the document, and less is waited for.
+    for (let time = 0; time < 2; time++) {
+      const ours = await inLevels(request, context());
+      deepStrictEqual([sent, time, told(ours)], [sent, time, told(theirs)]);
+    }
+    equal(executionCounts().get("levels"), before + 2);
     seen.compared += 1;
     seen.rows += (JSON.stringify(theirs.data ?? null).match(/\{/g) ?? []).length;
     seen.errors += theirs.errors?.length ?? 0;

@@ -44,7 +44,8 @@ export function groupCommit<T>(
     const looking = setInterval(expire, LOOK_EVERY_MS).unref();
     while (waiting.length > 0) {
       together = waiting.splice(0, MOST_TOGETHER);
-      await commit(write, together);
+      // One that hangs has failed its callers by then; it must not hold up those who come after it.
+      await within(waitMs + LOOK_EVERY_MS, commit(write, together));
     }
     together = [];
     clearInterval(looking);
@@ -65,6 +66,16 @@ export function groupCommit<T>(
         setImmediate(run);
       }),
   };
+}
+
+/** Waits for work, for so long at most. */
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms).unref();
+  });
+  await Promise.race([work, late]);
+  clearTimeout(timer);
 }
 
 /** Writes a group; when that fails each by itself, so that one that cannot be written does not take the others along. */

@@ -7,6 +7,8 @@ import { isEntity } from "./types.js";
  */
 export function mergeInto(target: Entity, source: Entity): void {
   for (const key in source) {
+    // As JSON it is a key like others; as a target it would be what all objects share.
+    if (key === "__proto__") continue;
     const value = source[key];
     const before = target[key];
     target[key] = typeof before === "object" && before !== null ? merged(before, value) : value;
@@ -33,6 +35,6 @@ export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (!isEntity(value)) return value;
   const copy: Entity = {};
-  for (const key in value) copy[key] = copyOf(value[key]);
+  for (const key in value) if (key !== "__proto__") copy[key] = copyOf(value[key]);
   return copy;
 }

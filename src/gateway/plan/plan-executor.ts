@@ -7,6 +7,7 @@ import {
   print,
 } from "graphql";
 import type { RequestContext } from "../../context.js";
+import { onlyOf } from "../collect-fields.js";
 import { compilePlan } from "./compile.js";
 import { faultsOf } from "./misfit-errors.js";
 import { PlanCache } from "./plan-cache.js";
@@ -166,7 +167,9 @@ class Projections {
     if (projection === undefined) {
       const root = this.schema.getRootType(this.operation.operation);
       if (root == null) throw new Uncompilable("no root type");
-      const selections = new Selections(this.schema, this.document, variables);
+      // Kept with the projection, so of a request's values only these.
+      const deciding = onlyOf(variables, this.names);
+      const selections = new Selections(this.schema, this.document, deciding);
       projection = compileProjection(this.schema, selections, root, this.operation.selectionSet);
       if (this.made.size >= MOST_CHOICES) this.made.clear();
       this.made.set(choice, projection);

@@ -1,7 +1,9 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Dataset } from "../../dataset/dataset.js";
+import { fault } from "../../errors.js";
 import type { Db, Store } from "../../store/store.js";
-import { compare } from "./compare.js";
+import { compare, Overtaken, refuseOvertaken } from "./compare.js";
 import { locked } from "./locked.js";
 import type { Reader, ReaderType } from "./reader.js";
 import { amongIds, reconcile } from "./reconcile.js";
@@ -43,7 +45,24 @@ export async function catchUp(reader: Reader, { log }: { log: boolean }): Promis
   }
 }
 
+/** How often a view is begun again when other grants take it over; by then all processes should know the same. */
+const ATTEMPTS = 5;
+const LONGEST_PAUSE_MS = 200;
+
 async function bringUp(reader: Reader, log: boolean): Promise<CaughtUp> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await bringUpOnce(reader, log);
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+      if (attempt === ATTEMPTS) throw fault("FEED_BUSY", { reason: "What is shared here has just changed" });
+      // By chance, so that two who overtake each other do not do so again.
+      await pause(Math.random() * LONGEST_PAUSE_MS);
+    }
+  }
+}
+
+async function bringUpOnce(reader: Reader, log: boolean): Promise<CaughtUp> {
   const { store } = reader.ctx;
   const head = log ? await sequence(store) : await logHead(store);
   let feed = await openView(store, reader.view, reader.dataset);
@@ -71,11 +90,15 @@ async function workOff(reader: Reader, { id, rawPosition }: FeedView, until: num
     const feed = await findView(db, reader.view, reader.dataset);
     // Made anew by another process, or already there.
     if (feed === undefined || feed.id !== id || feed.rawPosition >= until) return false;
+    refuseOvertaken(reader, feed);
     const logged = await sql<Logged>`
       select position, record_type, record_id from change_log
       where position > ${feed.rawPosition} and position <= ${until} order by position limit ${sql.lit(BATCH)}`.execute(
       db,
     );
+    // Asked afterwards: what was pruned before it was read here must not be passed over.
+    const { rows } = await sql<{ k: number }>`select kept_from as k from feed_head where id = 1`.execute(db);
+    if (feed.rawPosition < Number(rows[0]?.k)) throw new Overtaken();
     const reached = logged.rows.length < BATCH ? until : Number(logged.rows.at(-1)?.position);
     const head = await follow(reader, db, feed, logged.rows);
     await sql`update feed_view set raw_position = ${reached}, head = ${head} where id = ${id}`.execute(db);

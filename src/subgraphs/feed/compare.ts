@@ -8,17 +8,38 @@ import { type FeedView, findView } from "./view.js";
 /** Rows of a table that are compared in one transaction: few enough that nobody waits long for its lock. */
 const CHUNK = 5000;
 
+/** Thrown when another process, with other grants, has taken a view over, or its log was pruned: it is begun again. */
+export class Overtaken extends Error {}
+
+/** What stands for the version of a view while it is compared: an end that nobody may ever reach. */
+const underWay = (version: string) => `~${version}`;
+
+/**
+ * Refuses to go on with a view that belongs to other grants than the reader's: processes learn of a change within a second of
+ * each other, and one with the old grants must not undo what one with the new has done.
+ * @throws Overtaken
+ */
+export function refuseOvertaken({ version }: Reader, feed: FeedView): void {
+  if (feed.version !== version && feed.version !== underWay(version)) throw new Overtaken();
+}
+
 /**
  * Compares all that exists for a reader with its entries, and makes up the difference: the first filling of a view, and
  * what follows from grants or fields that changed. In pieces by ranges of keys, each of which holds by itself; cut off
  * anywhere, the next to read begins again and finds less to do.
+ * @throws Overtaken
  */
 export async function compare(reader: Reader, feed: FeedView): Promise<void> {
   const { store } = reader.ctx;
+  await inView(reader, feed, async (db) => {
+    await sql`update feed_view set version = ${underWay(reader.version)} where id = ${feed.id}`.execute(db);
+  });
   for (const type of reader.types) {
     for await (const chosen of ranges(reader, type)) {
-      await inView(reader, feed, async (db, { head }) => {
+      await inView(reader, feed, async (db, current) => {
+        refuseOvertaken(reader, current);
         const { engine } = store;
+        const { head } = current;
         const reached = await reconcile(head, { db, engine, feedId: feed.id, type, chosen, written: false });
         await sql`update feed_view set head = ${reached} where id = ${feed.id}`.execute(db);
       });
@@ -26,7 +47,8 @@ export async function compare(reader: Reader, feed: FeedView): Promise<void> {
       await setImmediate();
     }
   }
-  await inView(reader, feed, async (db) => {
+  await inView(reader, feed, async (db, current) => {
+    refuseOvertaken(reader, current);
     await sql`update feed_view set version = ${reader.version} where id = ${feed.id}`.execute(db);
   });
 }

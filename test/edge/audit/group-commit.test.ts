@@ -58,6 +58,20 @@ describe("groupCommit", () => {
     await commit.add(1);
   });
 
+  test("writes what comes after a write that hangs", async () => {
+    let isSilent = true;
+    const written: number[] = [];
+    const commit = groupCommit<number>(async (items) => {
+      if (isSilent) await new Promise(() => {});
+      written.push(...items);
+    }, 50);
+    await expect(commit.add(1)).rejects.toThrow("not written within 50 ms");
+    isSilent = false;
+    const deadline = Date.now() + 5000;
+    while (written.length === 0 && Date.now() < deadline) await commit.add(2).catch(() => {});
+    expect(new Set(written)).toEqual(new Set([2]));
+  });
+
   test("does not hold its callers for ever when a write hangs", async () => {
     const commit = groupCommit<number>(() => new Promise(() => {}), 50);
     const first = commit.add(1);
