@@ -17,6 +17,7 @@ import { buildSubgraphs } from "../support/graph-harness.js";
 import { partnerCaller } from "../support/partner-caller.js";
 import { randomFrom } from "../support/random.js";
 import { testContext } from "../support/test-context.js";
+import { circlingOperation } from "./circling-operations.js";
 import { type KnownKeys, OperationMaker } from "./random-operations.js";
 
 /** Root fields whose answers change from one reading to the next. */
@@ -47,7 +48,10 @@ export async function compareAtRandom(
     const random = randomFrom(seed);
     const { schema, inLevels } = schemas[Math.floor(random() * schemas.length)] as (typeof schemas)[number];
     const caller = callers[Math.floor(random() * callers.length)] as Caller;
-    const { text, variables } = new OperationMaker(schema, keys, random).operation();
+    const { text, variables } =
+      seed % 3 === 0
+        ? { text: circlingOperation(schema, random), variables: {} }
+        : new OperationMaker(schema, keys, random).operation();
     const document = parse(text);
     if (PASSING.test(text) || validate(schema, document).length > 0) continue;
     const context = (): RequestContext => ({ ...testContext(store, "anonymous"), caller });
