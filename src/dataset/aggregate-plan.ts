@@ -23,6 +23,8 @@ import type { Direction } from "./order.js";
 
 /** Things to group by, and to order by, at most. */
 const PARTS_MAXIMUM = 5;
+/** Comparisons of a `having`: the engines read only so many in a row. */
+const CONDITIONS_MAXIMUM = 100;
 
 /** What is computed of a group's rows beside their count. */
 export type MeasureFunction = Exclude<AggregateFunction, "common" | "list"> | "share";
@@ -102,7 +104,7 @@ export class AggregatePlan {
 
   /**
    * The condition of a `having`.
-   * @throws FORBIDDEN_FIELD, and the errors of bad values
+   * @throws FORBIDDEN_FIELD, FILTER_TOO_LARGE, and the errors of bad values
    */
   having(having: AggregateArgs["having"]): Sql | undefined {
     const conditions = entries(having).flatMap(([name, given]) => {
@@ -114,6 +116,10 @@ export class AggregatePlan {
         return this.compared(kind, value, `${name}.${field}`, operators);
       });
     });
+    if (conditions.length > CONDITIONS_MAXIMUM) {
+      const maximum = CONDITIONS_MAXIMUM;
+      throw fault("FILTER_TOO_LARGE", { field: "having", reason: "it holds more comparisons", maximum });
+    }
     return conditions.length === 0 ? undefined : sql`(${sql.join(conditions, sql` and `)})`;
   }
 

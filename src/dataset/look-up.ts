@@ -133,5 +133,5 @@ function byKeys(
       : sql`(${sql.join(Array.from({ length: count }, (_, at) => new Slot((keys: readonly string[]) => keys[at])))})`;
   return sql`
     select ${sql.join(columns)} from ${sql.table(dataset.table)} as c
-    where ${dataset.column(dataset.key)} in ${wanted} ${scope === undefined ? sql`` : sql`and ${scope.sql}`}`;
+    where ${dataset.column(dataset.key)} in ${wanted} ${scope === undefined ? sql`` : sql`and ${scope.eachBy}`}`;
 }

@@ -126,7 +126,7 @@ function heldElsewhere(
   throwFault(answer);
   const { direction, of, values } = answer;
   const alias = `_by_${of}`;
-  const held = joinValues(ctx.store.engine, alias, values, /\d\]/.test(values), dataset.column(property));
+  const held = joinValues(ctx.store.engine, alias, values, areNumbers(values), dataset.column(property));
   const descending = direction.startsWith("DESC");
   const missing = {
     property: `_no_${of}`,
@@ -135,6 +135,12 @@ function heldElsewhere(
     join: held.join,
   };
   return [missing, { property: alias, sql: held.column, descending }];
+}
+
+/** Whether `[[key, value], ...]`, as JSON, holds numbers; where no row has a value it does not matter. */
+function areNumbers(values: string): boolean {
+  const pairs = JSON.parse(values) as readonly (readonly [string, unknown])[];
+  return typeof pairs.find(([, value]) => value !== null)?.[1] === "number";
 }
 
 function inputType(typeName: string, fields: ReadonlyMap<string, PublishedField>): TypeClass {

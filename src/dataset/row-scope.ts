@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { coerceInputValue } from "graphql";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
 import { scopesOf } from "../policy/access.js";
@@ -6,6 +7,7 @@ import { SYSTEM } from "../policy/caller.js";
 import { type Grants, isConditional, type Scope } from "../policy/grants.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
+import { filterInputType } from "./filter-schema.js";
 import { flagName, Holding } from "./holding.js";
 import { kept } from "./kept.js";
 import type { TypeClass } from "./published.js";
@@ -86,16 +88,15 @@ function makeScope(ctx: RequestContext, dataset: Dataset): RowScope {
     eachBy: anyOf(heldAlone),
     scopes,
     holding: new Holding(scopes),
-    flags:
-      held.length < 2
-        ? []
-        : heldAlone.map((is, at) => ({
-            as: flagName(at),
-            sql: () => sql`case when ${is} then 1 else 0 end`,
-          })),
+    flags: held.length < 2 ? [] : heldAlone.map(flagOf),
     rules: names.length === 0 ? sql`''` : sql`concat(${sql.join(names)})`,
     signature: grants?.version ?? "none",
   };
+}
+
+/** By itself, so that it reaches nothing of the request: it is kept with the agreements. */
+function flagOf(is: Sql, at: number): Column {
+  return { as: flagName(at), sql: () => sql`case when ${is} then 1 else 0 end` };
 }
 
 /**
@@ -117,8 +118,12 @@ export function amongExisting(ctx: RequestContext, dataset: Dataset, met: Sql): 
 export function existingKey(ctx: RequestContext, typeName: string, key: Sql): Sql | undefined {
   const dataset = shared.get(typeName);
   const scope = dataset && rowScope(ctx, dataset);
-  if (dataset === undefined || scope === undefined) return undefined;
-  return sql`${key} in (select ${dataset.column(dataset.key)} from ${sql.table(dataset.table)} as c where ${scope.sql})`;
+  return dataset && scope && keyOfExisting(ctx, dataset, key, scope);
+}
+
+/** Whether a key, as SQL, is that of a row in a scope: asked of that row, not of a list of all. */
+export function keyOfExisting(ctx: RequestContext, dataset: Dataset, key: Sql, scope: RowScope): Sql {
+  return ownerOfEach(ctx)(key, dataset, scope.eachBy);
 }
 
 const anyOf = (held: readonly Sql[]) =>
@@ -146,10 +151,26 @@ function heldBy(ctx: RequestContext, dataset: Dataset, scope: Scope, ownerHeld: 
     const owner = within.owner();
     return ownerHeld(dataset.column(within.by), owner, heldBy(ctx, owner, scope, ownerHeld));
   }
+  return scopeCondition(ctx, dataset, scope, scope.rows);
+}
+
+/** The rows that a filter of an agreement's chooses. One that this release does not understand, or that is empty, gives none. */
+function scopeCondition(ctx: RequestContext, dataset: Dataset, { grantId }: Scope, rows: object): Sql {
   const filter = filterOn(dataset.type as TypeClass);
-  // By everybody's rights: an agreement may choose rows by what its partner may not read.
-  const met = filter?.condition({ ...ctx, caller: SYSTEM }, scope.rows);
-  return met?.sql ?? (filter === undefined ? sql`1 = 0` : sql`1 = 1`);
+  if (filter === undefined) return sql`1 = 0`;
+  try {
+    coerceInputValue(rows, filterInputType(filter), (path, _value, error) => {
+      throw new TypeError(`${path.join(".")}: ${error.message}`);
+    });
+    // By everybody's rights: an agreement may choose rows by what its partner may not read.
+    return filter.condition({ ...ctx, caller: SYSTEM }, rows)?.sql ?? sql`1 = 0`;
+  } catch (err) {
+    ctx.log.error(
+      { err, grant: grantId, type: dataset.shape.name },
+      "a row scope is not understood; it gives no rows",
+    );
+    return sql`1 = 0`;
+  }
 }
 
 function signatureOf({ grantId, rules }: Scope): string {

@@ -5,7 +5,7 @@ import { factsOf } from "../policy/classification.js";
 import { CLEAR } from "../policy/field-rule.js";
 import { mostPermissive, ruleIn, type Scope } from "../policy/grants.js";
 import { shown } from "../policy/masks.js";
-import type { Column } from "../store/per-parent.js";
+import type { Column, Sql } from "../store/per-parent.js";
 import type { Dataset } from "./dataset.js";
 import type { Held } from "./holding.js";
 import { type Point, pointAt } from "./point.js";
@@ -31,39 +31,52 @@ export function changedFields(
   names: readonly string[],
   scope: RowScope,
 ): readonly ChangedField[] {
-  const { name: typeName } = dataset.shape;
-  return names.flatMap((name): readonly ChangedField[] => {
-    const coordinate = `${typeName}.${name}`;
-    if (access(ctx.caller, coordinate) !== "CHANGED") return [];
-    const { concerned, leadsTo } = factsOf(coordinate);
-    if (concerned === true) return concernedField(ctx, dataset, name);
-    const target = leadsTo?.();
-    const source = dataset.sources(name)[0];
-    const exists =
-      target === undefined || source === undefined
-        ? undefined
-        : existingKey(ctx, target, dataset.column(source));
-    if (exists !== undefined) {
-      const as = `_exists_${name}`;
-      const column = { as, sql: () => sql`case when ${exists} then 1 else 0 end` };
-      const change: Change = (value, row) => (Number(row[as]) === 1 ? value : null);
-      return [{ name, columns: [column], changeIn: () => change }];
-    }
-    return [{ name, columns: scope.flags, changeIn: ({ scopes }) => changeBy(scopes, coordinate) }];
-  });
+  return names.flatMap((name) => changedField(ctx, dataset, name, scope) ?? []);
+}
+
+// What is made here is kept for as long as the agreements stand. So what makes functions is given what they need and no more: a
+// request that one of them could reach would be kept with it.
+
+function changedField(
+  ctx: RequestContext,
+  dataset: Dataset,
+  name: string,
+  { flags }: RowScope,
+): ChangedField | undefined {
+  const coordinate = `${dataset.shape.name}.${name}`;
+  if (access(ctx.caller, coordinate) !== "CHANGED") return undefined;
+  const { concerned, leadsTo } = factsOf(coordinate);
+  if (concerned === true) return concernedField(ctx.caller.partner, dataset, name);
+  const target = leadsTo?.();
+  const source = dataset.sources(name)[0];
+  const exists =
+    target === undefined || source === undefined
+      ? undefined
+      : existingKey(ctx, target, dataset.column(source));
+  return exists === undefined
+    ? ruledField(name, coordinate, flags)
+    : shownIf(`_exists_${name}`, name, exists);
+}
+
+/** A field that is there in rows of which a condition holds. */
+function shownIf(as: string, name: string, met: Sql): ChangedField {
+  const column = { as, sql: () => sql`case when ${met} then 1 else 0 end` };
+  const change: Change = (value, row) => (Number(row[as]) === 1 ? value : null);
+  return { name, columns: [column], changeIn: () => change };
+}
+
+/** A field that the agreements of its row have rules for. */
+function ruledField(name: string, coordinate: string, flags: readonly Column[]): ChangedField {
+  return { name, columns: flags, changeIn: ({ scopes }) => changeBy(scopes, coordinate) };
 }
 
 const CONCERNS = "_concerns";
 
 /** A field that is there in rows which concern the partner. A relation is null in the others, and there it says nothing. */
-function concernedField({ caller }: RequestContext, dataset: Dataset, name: string): ChangedField[] {
-  const { partner } = caller;
+function concernedField(partner: string | undefined, dataset: Dataset, name: string): ChangedField {
   if (dataset.concerns === undefined || partner === undefined)
-    return [{ name, columns: [], changeIn: () => () => null }];
-  const met = dataset.concerns(partner);
-  const column = { as: CONCERNS, sql: () => sql`case when ${met} then 1 else 0 end` };
-  const change: Change = (value, row) => (Number(row[CONCERNS]) === 1 ? value : null);
-  return [{ name, columns: [column], changeIn: () => change }];
+    return { name, columns: [], changeIn: () => () => null };
+  return shownIf(CONCERNS, name, dataset.concerns(partner));
 }
 
 /** What the scopes that hold a row make of a value in it, together. */

@@ -22,7 +22,7 @@ export function toConnection(list: ConnectionList, parent: ParentKey, found: rea
   const more = found.length > size;
   const page = more ? found.slice(0, size) : found;
   const rows = backward ? page.toReversed() : page;
-  return new Page(list, parent, rows, rows.map(list.publish), more);
+  return new Page(list, parent, rows, more);
 }
 
 /**
@@ -31,24 +31,22 @@ export function toConnection(list: ConnectionList, parent: ParentKey, found: rea
  */
 class Page implements Connection {
   private owner: string | undefined;
-  private isTaken = false;
+  /** Made when rows are taken: what is not given counts for no quota. */
+  private published: readonly object[] | undefined;
 
   constructor(
     private readonly list: ConnectionList,
     private readonly parent: ParentKey,
     private readonly rows: readonly Row[],
-    private readonly published: readonly object[],
     private readonly more: boolean,
   ) {}
 
   get nodes(): readonly object[] {
-    this.take();
-    return this.published;
+    return this.take();
   }
 
   get edges(): readonly Edge[] {
-    this.take();
-    return this.published.map((node, at) => ({ node, cursor: this.cursorOf(this.rows[at]) as string }));
+    return this.take().map((node, at) => ({ node, cursor: this.cursorOf(this.rows[at]) as string }));
   }
 
   get pageInfo(): PageInfo {
@@ -59,9 +57,12 @@ class Page implements Connection {
     return this.list.count(this.parent);
   }
 
-  private take(): void {
-    if (!this.isTaken) this.list.taken(this.rows);
-    this.isTaken = true;
+  private take(): readonly object[] {
+    if (this.published === undefined) {
+      this.published = this.rows.map(this.list.publish);
+      this.list.taken(this.rows);
+    }
+    return this.published;
   }
 
   private cursorOf(row: Row | undefined): string | null {

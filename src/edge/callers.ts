@@ -112,8 +112,9 @@ export function recordsOf(
       };
       records.set(grant.grantId, record);
     }
-    const known = RULES.find((name) => name === rule);
-    if (coordinate !== null && known !== undefined) record.rules.push({ coordinate, rule: known, detail });
+    // A rule that this release does not know hides: without any the field might be clear.
+    const known = RULES.find((name) => name === rule) ?? "HIDE";
+    if (coordinate !== null) record.rules.push({ coordinate, rule: known, detail });
   }
   return [...records.values()];
 }

@@ -136,8 +136,7 @@ export async function createEdge({
   });
   serveHealth(app, { store, counts, isStopping: () => stopping });
   const page = ide === false ? undefined : await serveIde(app, { queries: gateway !== undefined });
-  const exporter =
-    gateway && (await createExporter({ gateway, store, log, renewed: callers.renewed, audit }));
+  const exporter = gateway && (await createExporter({ gateway, store, log, authenticate, audit }));
   if (gateway && exporter) {
     const { apiSchema, contracts } = gateway;
     const book = createQueryBook({

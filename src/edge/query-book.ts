@@ -156,17 +156,25 @@ export function createQueryBook({ schema, schemaFor, files, store }: QueryBookPa
 
 type Checked = SavedQuery | { readonly problem: string; readonly text?: never; readonly operation?: never };
 
-/** Checks of texts seen lately: a list is asked for more often than its queries change. */
-const CHECKS_KEPT = 2000;
+/**
+ * Checks of texts seen lately, by the characters of the texts: a list is asked for more often than its queries change. The tree of
+ * a text takes some fifty times its room.
+ */
+const CHARACTERS_KEPT = 1024 * 1024;
 
 function checker(schema: GraphQLSchema): (query: { name: string; text: string }) => Checked {
   const kept = new Map<string, Checked>();
+  let characters = 0;
   return ({ name, text }) => {
     const key = `${name}\n${text}`;
     let checked = kept.get(key);
     if (checked === undefined) {
       checked = checkedText(schema, name, text);
-      if (kept.size >= CHECKS_KEPT) kept.clear();
+      characters += key.length;
+      if (characters > CHARACTERS_KEPT) {
+        kept.clear();
+        characters = key.length;
+      }
       kept.set(key, checked);
     }
     return checked;

@@ -104,7 +104,7 @@ export function checkText(schema: GraphQLSchema, name: string, text: string): Sa
 
 function parsed(text: string): DocumentNode {
   try {
-    return parse(text, { maxTokens: MOST_TOKENS });
+    return parse(text, { maxTokens: MOST_TOKENS, noLocation: true });
   } catch (error) {
     throw unusable(error instanceof Error ? error.message : String(error));
   }

@@ -235,6 +235,12 @@ export const CALLER_ERRORS = {
     severity: "caller",
     message: "Two things in the export would be called {column}. Give the field an alias.",
   },
+  EXPORT_STACK_TOO_HIGH: {
+    status: 400,
+    severity: "caller",
+    message:
+      "A stack holds {maximum} connections at most, but this operation selects {count}. Export the rest by itself.",
+  },
   EXPORT_TOO_WIDE: {
     status: 400,
     severity: "caller",

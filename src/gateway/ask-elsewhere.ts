@@ -45,7 +45,9 @@ export function askElsewhere(transports: ReadonlyMap<string, SubgraphTransport>)
       requests.set(ctx.signal, asked);
     }
     const of = hash([question.ask.field, question.asked]);
-    const known = asked.get(of);
+    // An export goes on when what agreements give has changed; then it is asked anew. No part of a cursor.
+    const key = `${of} ${ctx.caller.role} ${ctx.caller.grants?.version ?? ""}`;
+    const known = asked.get(key);
     if (known !== undefined) return known as Promise<Answer<never>>;
     const answer =
       asked.size >= QUESTIONS_MAXIMUM
@@ -53,7 +55,7 @@ export function askElsewhere(transports: ReadonlyMap<string, SubgraphTransport>)
         : prepare()
             .then((variables) => send(transports, question, variables, ctx))
             .then((got) => ({ of, ...got }));
-    asked.set(of, answer);
+    asked.set(key, answer);
     return answer as Promise<Answer<never>>;
   };
 }

@@ -10,7 +10,11 @@ import type { Engine } from "./store.js";
  * @param values one or more
  */
 export function amongValues(engine: Engine, column: Sql, values: readonly unknown[], among: boolean): Sql {
-  const plain = sql`(${sql.join(values)})`;
+  // One value is one parameter, which leaves an index in its order. Several are one too on SQLite, which has room for so many.
+  const plain =
+    engine === "sqlite" && values.length > 1
+      ? sql`(select value from json_each(${JSON.stringify(values)}))`
+      : sql`(${sql.join(values)})`;
   if (engine === "sqlite" || typeof values[0] !== "string") {
     return among ? sql`${column} in ${plain}` : sql`${column} not in ${plain}`;
   }

@@ -9,6 +9,8 @@ export interface JoinedValues {
   readonly column: Sql;
 }
 
+/** Characters of a key, at most: codes are longer than minted keys. */
+const KEY_LENGTH = 120;
 /** Characters of a joined text, at most, on MySQL's protocol. */
 const TEXT_LENGTH = 500;
 
@@ -33,7 +35,7 @@ export function joinValues(
     engine === "sqlite"
       ? sql`(select cast(value ->> 0 as text) as k, value ->> 1 as v from json_each(${pairs}) limit -1)`
       : sql`(select k, max(v) as v from json_table(${pairs}, '$[*]' columns (
-          k varchar(24) character set utf8mb4 collate utf8mb4_bin path '$[0]',
+          k varchar(${sql.lit(KEY_LENGTH)}) character set utf8mb4 collate utf8mb4_bin path '$[0]',
           v ${numeric ? sql`double` : sql`varchar(${sql.lit(TEXT_LENGTH)}) character set utf8mb4 collate utf8mb4_bin`} path '$[1]'
         )) as t group by k)`;
   return { join: sql`left join ${table} as ${sql.ref(alias)} on ${of("k")} = ${key}`, column: of("v") };

@@ -171,6 +171,45 @@ test("a variable that is no object is answered with what one looks like", async 
   );
 });
 
+test.each([
+  [
+    "empty alternatives",
+    "TeamFilter",
+    "teams(where: $x) { totalCount }",
+    { or: Array(1000).fill({}) },
+    "FILTER_TOO_LARGE",
+  ],
+  [
+    "a thousand comparisons of measures",
+    "TeamHaving",
+    "teamAggregate(groupBy: [{ category: true }], having: $x) { totalCount }",
+    { compare: Array(1000).fill({ left: { sum: "headcount" }, gt: { sum: "standbyHeadcount" } }) },
+    /^(FILTER_TOO_LARGE|WRONG_TYPE)$/,
+  ],
+  [
+    "a key that is null",
+    "DepotFilter",
+    "depots(where: $x) { totalCount }",
+    { ownerAgency: { id: null } },
+    "BAD_FILTER",
+  ],
+] as const)("%s are refused with a code", async (_name, type, field, x, code) => {
+  const { errors } = await ask(graph.url, `query ($x: ${type}) { ${field} }`, { variables: { x } });
+  expect(errors?.[0]?.extensions["code"]).toMatch(code);
+});
+
+test("as many keys as filters may hold, and a type named many times, are answered", async () => {
+  const keys = Array.from({ length: 490 }, (_, at) => `nobody-${at}`);
+  const where = { or: Array.from({ length: 48 }, () => ({ id: { in: keys } })) };
+  const counted = "query ($x: TeamFilter) { teams(where: $x) { totalCount nodes { id } } }";
+  const { data } = await ask(graph.url, counted, { variables: { x: where } });
+  expect(data).toEqual({ teams: { totalCount: 0, nodes: [] } });
+  const types = Array(33_000).fill("TEAM");
+  const search =
+    'query ($types: [SearchType!]) { search(text: "nobody-has-this", types: $types) { nodes { score } } }';
+  expect((await ask(graph.url, search, { variables: { types } })).errors).toBeUndefined();
+});
+
 test("a number that no Float holds is refused as a wrong type", async () => {
   expect(await codes('{ convert(value: 1e400, from: "KG", to: "KG") }')).toEqual(["WRONG_TYPE"]);
   expect(await codes(`{ convert(value: ${"9".repeat(400)}, from: "KG", to: "KG") }`)).toEqual(["WRONG_TYPE"]);

@@ -80,6 +80,23 @@ describeEachEngineAtLength("a daily quota", (engine) => {
     ).toEqual([]);
   });
 
+  test("counts no row that is not given: a count, or whether there is more", async () => {
+    for (const query of [
+      "{ teams(first: 8) { totalCount } }",
+      "{ teams(first: 8) { pageInfo { hasNextPage } } }",
+    ]) {
+      expect(codes(await graph.ask(ANHUI, query))).toEqual([]);
+    }
+    expect(await used()).toEqual([]);
+    // A cursor tells the key of its row.
+    await graph.ask(ANHUI, "{ teams(first: 8) { pageInfo { endCursor } } }");
+    expect(await used()).toEqual([[agreement, "34", 8]]);
+    await graph.ask(ANHUI, teams(12));
+    const after = await graph.ask(ANHUI, "{ teams(first: 8) { totalCount nodes { id } } }");
+    expect([after.data, codes(after)]).toEqual([{ teams: null }, ["QUOTA_EXCEEDED"]]);
+    expect(codes(await graph.ask(ANHUI, "{ teams(first: 8) { totalCount } }"))).toEqual([]);
+  });
+
   test("is each partner's own, and without a quota nothing is counted", async () => {
     await graph.ask(ANHUI, teams(20));
     expect(codes(await graph.ask({ partner: "32" }, teams(20)))).toEqual([]);

@@ -75,6 +75,7 @@ export function planExport(
 
 /**
  * Plans the export of what a tree selects of a query: of all of it, or of it without its other connections.
+ * @param share how many exports are held side by side
  * @throws as {@link planExport}
  */
 export function planTree(
@@ -83,6 +84,7 @@ export function planTree(
   operation: OperationDefinitionNode,
   variables: Variables,
   tree: readonly Selected[],
+  share = 1,
 ): ExportPlan {
   const way = wayToConnection(tree);
   const connection = way.at(-1) as Selected;
@@ -96,7 +98,7 @@ export function planTree(
   const pageSize = sizes.find((size) => {
     const page = toDocument(operation, tree, { way, ...names, pageSize: size }, "first");
     const [asked] = page.definitions as readonly OperationDefinitionNode[];
-    return asked !== undefined && sizeOf(schema, page, asked, variables).values <= MOST_VALUES;
+    return asked !== undefined && sizeOf(schema, page, asked, variables).values <= MOST_VALUES / share;
   });
   const rewriting: Rewriting = { way, ...names, pageSize: pageSize ?? 1 };
   const counts = connection.children.find(({ node }) => node.name.value === "totalCount");

@@ -3,9 +3,10 @@ import { getVariableValues } from "graphql";
 import type { Logger } from "pino";
 import { codeOf } from "../../errors.js";
 import type { Gateway } from "../../gateway/gateway.js";
-import { ANONYMOUS, type Caller } from "../../policy/caller.js";
+import { ANONYMOUS } from "../../policy/caller.js";
 import type { Store } from "../../store/store.js";
 import type { Audit, AuditedRequest } from "../audit/audit.js";
+import type { Authenticate } from "../authenticate.js";
 import { makeContext } from "../make-context.js";
 import { auditEnd, auditedPages } from "./audited-pages.js";
 import { type Column, expandedListDepth } from "./columns.js";
@@ -30,8 +31,8 @@ export interface ExporterParts {
   readonly gateway: Pick<Gateway, "apiSchema" | "execute" | "contracts">;
   readonly store: Store;
   readonly log: Logger;
-  /** The caller with what agreements give now. */
-  readonly renewed: (caller: Caller) => Promise<Caller>;
+  /** Proves who asks, with what agreements give now; for each page anew. */
+  readonly authenticate: Authenticate;
   /** Puts the pages on record before they are given; without it nothing is. */
   readonly audit: Audit | undefined;
 }
@@ -60,7 +61,7 @@ export async function createExporter({
   gateway,
   store,
   log,
-  renewed,
+  authenticate,
   audit,
 }: ExporterParts): Promise<Exporter> {
   const { apiSchema, execute } = gateway;
@@ -114,8 +115,12 @@ export async function createExporter({
 
     const title = name ?? operation.name?.value ?? "export";
     const kept = { operation: title, document };
-    // An agreement that ends while its rows are read ends the reading: the next page belongs to another list.
-    const newContext = async () => ({ ...ctx, caller: await renewed(caller), sources: [] });
+    // A token or an agreement that ends while its rows are read ends the reading: the next page belongs to another list.
+    const newContext = async () => ({
+      ...ctx,
+      caller: await authenticate(headers.authorization),
+      sources: [],
+    });
     const pages = auditedPages(audited, kept, { execute, newContext });
     const walks = plans.map(({ plan, list }) => {
       const parts: WalkParts = { plan, variables, ...pages };

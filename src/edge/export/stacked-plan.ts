@@ -7,6 +7,9 @@ import { type Selected, selectionTree, type Variables } from "./selection-tree.j
 /** The column that says which connection a row of a stack comes from. */
 export const STACK_COLUMN = { name: "list", label: "列表" } as const;
 
+/** Connections of a stack, at most: the first page of each is held until its turn comes. */
+const STACK_MAXIMUM = 20;
+
 /** One connection of an export, with its path where it is one of several. */
 export interface StackedPlan {
   readonly plan: ExportPlan;
@@ -15,7 +18,7 @@ export interface StackedPlan {
 
 /**
  * Plans the export of an operation whose connections are walked one after another, where they have the same columns.
- * @throws as `planExport`; EXPORT_TWO_CONNECTIONS where columns differ, EXPORT_COLUMNS_COLLIDE for one called `list`
+ * @throws as `planExport`; EXPORT_STACK_TOO_HIGH; EXPORT_TWO_CONNECTIONS where columns differ, EXPORT_COLUMNS_COLLIDE for one called `list`
  */
 export function planStack(
   schema: GraphQLSchema,
@@ -28,10 +31,12 @@ export function planStack(
   const tree = selectionTree(schema, document, operation, variables);
   const ways = waysToConnections(tree);
   if (ways.length === 1) return one();
+  if (ways.length > STACK_MAXIMUM)
+    throw fault("EXPORT_STACK_TOO_HIGH", { count: ways.length, maximum: STACK_MAXIMUM });
   const connections = ways.map((way) => way.at(-1) as Selected);
   const plans = connections.map((connection) => {
     const others = new Set(connections.filter((other) => other !== connection));
-    return planTree(schema, document, operation, variables, without(tree, others));
+    return planTree(schema, document, operation, variables, without(tree, others), ways.length);
   });
   const [names, ...more] = plans.map(({ columns }) => columns.map(({ name }) => name).join());
   if (more.some((other) => other !== names)) throw severalConnections(ways);

@@ -49,7 +49,7 @@ const LIFE: Readonly<
 /** Steps that a party takes, rather than the keeper of this graph. */
 const BY_PARTY: readonly AgreementStep[] = ["ACCEPT", "REJECT"];
 /** Steps before which what the agreement says is checked again: types, rows and other agreements may have changed. */
-const CHECKED: readonly AgreementStep[] = ["PROPOSE", "ENTER_INTO_FORCE"];
+const CHECKED: readonly AgreementStep[] = ["PROPOSE", "ENTER_INTO_FORCE", "RESUME"];
 
 /**
  * Writes a new draft, or writes one anew. Only drafts can be written: what was proposed stays as it was.

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { RequestContext } from "../../context.js";
-import { rowScope } from "../../dataset/row-scope.js";
+import { keyOfExisting, rowScope } from "../../dataset/row-scope.js";
 import { type Searchable, searchableType } from "../../dataset/searchable.js";
 import { mayUse } from "../../policy/access.js";
 import { classOf } from "../../policy/classification.js";
@@ -23,14 +23,10 @@ export function documentsInScope(
     const scope = rowScope(ctx, dataset);
     if (scope === undefined) continue;
     const { name } = searchableType(searchable);
-    const keys = sql`select ${dataset.column(dataset.key)} from ${sql.table(dataset.table)} as c where ${scope.sql}`;
+    const exists = keyOfExisting(ctx, dataset, sql.ref("d.record_key"), scope);
     const isThere = dataset.share === undefined || scope.scopes.length > 0;
     const isSearched = isThere && isClear(ctx, searchable, near);
-    hidden.push(
-      isSearched
-        ? sql`(d.record_type <> ${name} or d.record_key in (${keys}))`
-        : sql`d.record_type <> ${name}`,
-    );
+    hidden.push(isSearched ? sql`(d.record_type <> ${name} or ${exists})` : sql`d.record_type <> ${name}`);
   }
   return hidden.length === 0 ? undefined : sql`(${sql.join(hidden, sql` and `)})`;
 }

@@ -50,7 +50,10 @@ export async function search(
 ) {
   const words = searchWords(args.text);
   const { size, cursor } = pageRequest({ first: args.first ?? null, after: args.after ?? null });
-  const named = args.types?.map((value) => types.names.get(value) as string);
+  const named =
+    args.types == null
+      ? undefined
+      : [...new Set(args.types.map((value) => types.names.get(value) as string))];
   const { near: circle } = args;
   const near =
     circle == null ? undefined : { centre: toWgs84(circle.center, circle.center.datum), km: circle.km };
