@@ -1,7 +1,14 @@
 import type { GraphQLRequestContextDidResolveOperation } from "@apollo/server";
-import { type GraphQLSchema, getVariableValues, Kind, type OperationDefinitionNode } from "graphql";
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  getVariableValues,
+  Kind,
+  type OperationDefinitionNode,
+} from "graphql";
 import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
+import { conditionVariables } from "../gateway/plan/selection.js";
 import { checkNesting } from "./document-nesting.js";
 import { namingMembers } from "./known-members.js";
 import { checkSize } from "./operation-size.js";
@@ -24,7 +31,7 @@ export function checkOperation(request: GraphQLRequestContextDidResolveOperation
     }
     checkKind(schema, operation);
     checkNesting(document);
-    const variables = checkedVariables(schema, operation, request.request.variables ?? {});
+    const variables = checkedVariables(schema, document, operation, request.request.variables ?? {});
     checkSize(schema, document, operation, variables);
   } catch (error) {
     // Apollo answers 500 to whatever is thrown here unless a status stands already.
@@ -55,6 +62,7 @@ function checkKind(schema: GraphQLSchema, operation: OperationDefinitionNode): v
 
 function checkedVariables(
   schema: GraphQLSchema,
+  document: DocumentNode,
   { variableDefinitions }: OperationDefinitionNode,
   values: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
@@ -69,5 +77,14 @@ function checkedVariables(
       { reason: namingMembers(schema, first) },
       first.nodes ? { nodes: first.nodes } : {},
     );
-  return coerced ?? {};
+  const given = coerced ?? {};
+  // Allowed by validation where the variable has a default, and nothing that @skip or @include can mean.
+  const empty = Object.keys(given).find(
+    (name) => given[name] === null && conditionVariables(document).includes(name),
+  );
+  if (empty !== undefined) {
+    const reason = `Variable "$${empty}" decides what is selected (@skip, @include): it must be true or false, not null.`;
+    throw fault("WRONG_TYPE", { reason });
+  }
+  return given;
 }

@@ -16,11 +16,9 @@ import {
 
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** Those of some variables that have these names. */
-export function onlyOf(variables: Variables, names: readonly string[]): Variables {
-  return Object.fromEntries(
-    names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
-  );
+/** What `@skip` and `@include` make of variables: kept with what is made for one choice of them, and of a request no more. */
+export function choiceOf(variables: Variables, names: readonly string[]): Variables {
+  return Object.fromEntries(names.map((name) => [name, variables[name] === true]));
 }
 
 /** What selections are read with. */

@@ -12,6 +12,7 @@ import {
   getDirectiveValues,
   getOperationAST,
   getVariableValues,
+  isNonNullType,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -30,6 +31,7 @@ import { type Crossings, findCrossings } from "./crossings.js";
 import { executionCounts } from "./executions.js";
 import { type AskSubgraph, generalExecutor } from "./general-executor.js";
 import { createPlanExecutor, type ExecutionCounts } from "./plan/plan-executor.js";
+import { plannable } from "./plannable.js";
 import type { SubgraphTransport } from "./transport.js";
 
 /** One operation of a client. */
@@ -116,7 +118,7 @@ export async function createExecutor(
       if (root.length === 0) return { data: {} };
       if (root.some(isAboutSchema) || root.every(isTypeName))
         return answerAboutSchema(schema, root, document, operation, variables);
-      let run = { document: alone(document, operation), variables };
+      let run = { document: plannable(apiSchema, alone(document, operation)), variables };
       let ready: ClientOperation["variables"] = coerced.coerced;
       const sited = findSites(run.document);
       const values = sited && (await answers.valuesFor(sited.sites, coerced.coerced, ctx));
@@ -131,7 +133,7 @@ export async function createExecutor(
       if (result.errors !== undefined) result.errors = refusalsOnce(result.errors);
       // When every fetch failed there is no data at all; its fields are null, as in any other partial answer.
       if (result.data == null && result.errors !== undefined) {
-        return { ...result, data: nullFields(root) };
+        return { ...result, data: nullFields(apiSchema, operation, root) };
       }
       return result;
     },
@@ -227,7 +229,13 @@ function alone(document: DocumentNode, operation: OperationDefinitionNode): Docu
   return narrowed;
 }
 
-/** Null for each field at the root, under its response name. Root fields are nullable by convention. */
-function nullFields(root: readonly FieldNode[]): Record<string, null> {
+/** Null for each field at the root, under its response name; for all of it where one of them must not be null. */
+function nullFields(
+  schema: GraphQLSchema,
+  { operation }: OperationDefinitionNode,
+  root: readonly FieldNode[],
+): Record<string, null> | null {
+  const fields = schema.getRootType(operation)?.getFields() ?? {};
+  if (root.some((field) => isTypeName(field) || isNonNullType(fields[field.name.value]?.type))) return null;
   return Object.fromEntries(root.map(({ alias, name }) => [(alias ?? name).value, null]));
 }

@@ -11,7 +11,7 @@ import {
 import type { RequestContext } from "../context.js";
 import { kept } from "../dataset/kept.js";
 import { Unsuited } from "./answer-levels.js";
-import { onlyOf, type Variables } from "./collect-fields.js";
+import { choiceOf, type Variables } from "./collect-fields.js";
 import { countExecution } from "./executions.js";
 import { type LevelPlan, planLevels, unfit } from "./level-plan.js";
 import { runLevels } from "./run-levels.js";
@@ -69,7 +69,7 @@ export function levelExecutor(schema: GraphQLSchema): LevelExecutor {
     let plan = operation.plans.get(signature);
     if (plan === undefined) {
       // Only those that decide what is selected: the plan is kept, and a request's values must not be kept with it.
-      const deciding = onlyOf(variables, operation.conditions);
+      const deciding = choiceOf(variables, operation.conditions);
       plan = planLevels(schema, query, operation.operation, request.document, deciding);
       if (operation.plans.size >= MOST_PLANS) operation.plans.clear();
       operation.plans.set(signature, plan);

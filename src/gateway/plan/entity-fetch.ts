@@ -158,7 +158,11 @@ export function compileBatchFetch(node: BatchFetchNode, world: World): Step {
           const [alias, place, ...tail] = error.path ?? [];
           const index = aliases.findIndex((each) => each.alias === alias);
           const paths = typeof place === "number" ? located[index]?.().get(place) : undefined;
-          if (paths === undefined) run.errors.push(error);
+          // The names in such a path are the planner's. Without any it stays as the planner's own runtime has it.
+          if (paths === undefined)
+            run.errors.push(
+              error.path ? moved(error, aliases[Math.max(index, 0)]?.paths[0]?.names ?? []) : error,
+            );
           else for (const path of paths) run.errors.push(moved(error, [...path, ...tail]));
         }
       }

@@ -16,7 +16,8 @@ export function mergeInto(target: Entity, source: Entity): void {
 }
 
 function merged(before: object, value: unknown): unknown {
-  if (value === undefined) return before;
+  // What one source could not give does not take away what another gave, whichever came first.
+  if (value === undefined || value === null) return before;
   if (Array.isArray(before)) {
     if (!Array.isArray(value) || value.length !== before.length) return value;
     for (let at = 0; at < value.length; at++) {

@@ -7,7 +7,7 @@ import {
   print,
 } from "graphql";
 import type { RequestContext } from "../../context.js";
-import { onlyOf } from "../collect-fields.js";
+import { choiceOf } from "../collect-fields.js";
 import { compilePlan } from "./compile.js";
 import { faultsOf } from "./misfit-errors.js";
 import { PlanCache } from "./plan-cache.js";
@@ -168,7 +168,7 @@ class Projections {
       const root = this.schema.getRootType(this.operation.operation);
       if (root == null) throw new Uncompilable("no root type");
       // Kept with the projection, so of a request's values only these.
-      const deciding = onlyOf(variables, this.names);
+      const deciding = choiceOf(variables, this.names);
       const selections = new Selections(this.schema, this.document, deciding);
       projection = compileProjection(this.schema, selections, root, this.operation.selectionSet);
       if (this.made.size >= MOST_CHOICES) this.made.clear();

@@ -13,3 +13,10 @@ test("a source's __proto__ is left out: it would be what all objects share", () 
   expect(JSON.stringify(copy)).toBe('{"team":{"name":"a"}}');
   expect(Object.getPrototypeOf(copy.team)).toBe(Object.prototype);
 });
+
+test("what one source could not give takes nothing away that another gave", () => {
+  const target = { team: { id: "1", gear: [{ name: "a" }, null] } };
+  mergeInto(target, { team: { gear: [null, { name: "b" }] } });
+  mergeInto(target, { team: null });
+  expect(target).toEqual({ team: { id: "1", gear: [{ name: "a" }, { name: "b" }] } });
+});
