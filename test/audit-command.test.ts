@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { auditCommand } from "../src/cli/audit.js";
 import { readConfig } from "../src/config.js";
 import { codeOf } from "../src/errors.js";
+import { checkpointSeal } from "../src/store/audit-chain.js";
 import { appendAudit, readHead } from "../src/store/audit-table.js";
 import type { Store } from "../src/store/store.js";
 import { auditRecord, KEY, openAuditStores } from "./store/audit-store.js";
@@ -78,5 +79,30 @@ describe("npm run audit", () => {
   ])("says what to type: %j", async (args) => {
     const [code, said] = await run(...args);
     expect([code, said]).toEqual(["COMMAND_USAGE", expect.stringContaining("usage: npm run audit")]);
+  });
+
+  test("finishes a purge that was interrupted, and removes nothing for a checkpoint that is not its own", async () => {
+    const head = await readHead(store);
+    const { rows } = await sql<{ seq: number; hash: string; at: string }>`
+      select seq, hash, at from audit_entry order by seq limit 1`.execute(store.db);
+    const [first] = rows as [{ seq: number; hash: string; at: string }];
+    const note = (seal: string) =>
+      sql`insert into audit_checkpoint (seq, hash, at, seal)
+      values (${first.seq}, ${first.hash}, ${first.at}, ${seal})`.execute(store.db);
+    const left = async () =>
+      (
+        await sql<{ n: number }>`select count(*) as n from audit_entry where seq <= ${first.seq}`.execute(
+          store.db,
+        )
+      ).rows[0]?.n;
+    await note("0".repeat(64));
+    expect((await run("purge", "--before", "2026-01-01"))[0]).toBe("AUDIT_BROKEN");
+    expect(Number(await left())).toBe(1);
+    await sql`delete from audit_checkpoint where seq = ${first.seq}`.execute(store.db);
+    await note(checkpointSeal(KEY, { seq: Number(first.seq), hash: first.hash, at: first.at }));
+    expect((await run("verify"))[0]).toBe("AUDIT_BROKEN");
+    const [code, said] = await run("purge", "--before", "2026-01-01");
+    expect([code, said]).toEqual([undefined, expect.stringContaining(`up to ${head.seq}:`)]);
+    expect(Number(await left())).toBe(0);
   });
 });

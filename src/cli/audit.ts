@@ -1,7 +1,7 @@
 import type { GraphQLError } from "graphql";
 import { type Config, readConfig } from "../config.js";
 import { fault } from "../errors.js";
-import { purgeAudit } from "../store/audit-purge.js";
+import { finishPurge, purgeAudit } from "../store/audit-purge.js";
 import { readHead } from "../store/audit-table.js";
 import { type AuditReport, verifyAudit } from "../store/audit-verify.js";
 import { openStore } from "../store/open-store.js";
@@ -48,6 +48,7 @@ export async function auditCommand(
       print(`${seq}:${hash}`);
       return;
     }
+    if (until !== undefined) await finishPurge(store, key);
     print(await verify(store, key, kept));
     if (until !== undefined) print(await purge(store, key, until));
   } catch (error) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { codeOf, fault } from "../errors.js";
 import { Cut } from "../pull/feed-lines.js";
-import { type Mirror, openMirror } from "../pull/mirror.js";
+import { holdMirror, type Mirror, openMirror } from "../pull/mirror.js";
 import { pullFeed, type Source } from "../pull/pull-feed.js";
 import { verifyFeed } from "../pull/verify.js";
 import { readArguments, runCommand, wholeNumber } from "./command.js";
@@ -45,6 +45,7 @@ await runCommand(async () => {
   const seconds = every === undefined ? undefined : wholeNumber("every", every, 1);
 
   const mirror = openMirror(file, source.url);
+  const letGo = holdMirror(file);
   try {
     if (fresh) for (const dataset of datasets) mirror.restart(dataset);
     for (;;) {
@@ -63,6 +64,7 @@ await runCommand(async () => {
     }
   } finally {
     mirror.close();
+    letGo();
   }
 });
 
@@ -99,11 +101,17 @@ function sourceOf(from: string | undefined, token: string | undefined, file: str
   if (url === null || !/^https?:$/.test(url.protocol))
     throw usage("--from must be an http:// or https:// address");
   if ((token === undefined) === (file === undefined)) throw usage("give one of --token and --token-file");
-  const fixed = token?.trim();
   return {
     url: url.href.replace(/\/+$/, ""),
-    token: () => fixed ?? readFileSync(file as string, "utf8").trim(),
+    token: () => checkedToken(token ?? readFileSync(file as string, "utf8")),
   };
+}
+
+/** Checked before it is sent: a header that cannot be sent is named, with all it holds, by whoever refuses it. */
+function checkedToken(text: string): string {
+  const token = text.trim();
+  if (/^[\w.~+/=-]+$/.test(token)) return token;
+  throw usage("the token is none: one line of letters, digits and dots, as `npm run -s token` prints it");
 }
 
 function usage(reason: string): Error {

@@ -5,6 +5,7 @@ import type { Store } from "../store/store.js";
 import { withStoreLock } from "../store/store-lock.js";
 import { purgePersonalData } from "../subgraphs/delta/subgraph.js";
 import { readArguments, runCommand } from "./command.js";
+import { isIndexStale, noteIndex } from "./index-note.js";
 import { indexStore } from "./index-store.js";
 import { storeEntities } from "./store-entities.js";
 
@@ -30,13 +31,18 @@ export interface RetentionRun {
  */
 export async function runRetention(store: Store, run: RetentionRun): Promise<void> {
   const { dryRun, actor, write, now = Date.now() } = run;
+  // Noted first: a run that ends between erasing and indexing would leave in the index what was erased.
+  const wasStale = await isIndexStale(store);
+  if (!dryRun) await noteIndex(store, "stale");
   const purged = await purgePersonalData(store, { dryRun, actor, now });
   const at = new Date(now).toISOString();
   for (const each of purged) write(JSON.stringify({ ...each, at, dryRun }));
   const records = purged.reduce((sum, each) => sum + each.records, 0);
   const agreements = new Set(purged.map(({ agreementId }) => agreementId)).size;
   write(JSON.stringify({ total: { records, agreements }, at, dryRun }));
-  if (records > 0 && !dryRun) await indexStore(store, () => {});
+  if (dryRun) return;
+  if (records > 0 || wasStale) await indexStore(store, () => {});
+  await noteIndex(store, "current");
 }
 
 if (import.meta.main) {

@@ -134,6 +134,22 @@ function openDatabase(file: string): DatabaseSync {
   }
 }
 
+/**
+ * Keeps a mirror for one puller: two would move its cursor past each other's changes. Ends with the process, however that ends.
+ * @returns lets it go
+ * @throws MIRROR_UNUSABLE when another process pulls into it
+ */
+export function holdMirror(file: string): () => void {
+  const lock = new DatabaseSync(`${file}.lock`);
+  try {
+    lock.exec("pragma busy_timeout = 2000; begin exclusive");
+  } catch {
+    lock.close();
+    throw fault("MIRROR_UNUSABLE", { file, reason: "another process pulls into it." });
+  }
+  return () => lock.close();
+}
+
 function makeViews(db: DatabaseSync): void {
   const types = db.prepare("select distinct type from record").all() as { type: string }[];
   for (const { type } of types) {

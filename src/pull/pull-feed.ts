@@ -123,8 +123,9 @@ async function pullOnce(
 
 /** @throws Cut when the source cannot be reached */
 export async function ask({ url, token }: Source, path: string, accept: string): Promise<Response> {
+  const headers = { authorization: `Bearer ${token()}`, accept };
   try {
-    return await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token()}`, accept } });
+    return await fetch(`${url}${path}`, { headers });
   } catch (error) {
     throw new Cut(causeOf(error));
   }

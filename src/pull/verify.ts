@@ -37,7 +37,10 @@ export async function verifyFeed(source: Source, dataset: string, mirror: Mirror
   const at = cursor === null ? "" : `?at=${encodeURIComponent(cursor)}`;
   const response = await ask(source, `/feed/${dataset.toLowerCase()}/digest${at}`, "application/json");
   if (!response.ok) throw new Cut(await refusal(dataset, response));
-  const there = (await response.json()) as Holding & { readonly current: boolean };
+  const body = await response.json().catch(() => {
+    throw new Cut("the digest broke off");
+  });
+  const there = body as Holding & { readonly current: boolean };
   if (!there.current) return false;
   const here = holdingOf(mirror, dataset);
   if (here.digest === there.digest) return true;

@@ -56,6 +56,19 @@ export async function purgeAudit(store: Store, key: string, before: string): Pro
   return { through, removed: await removeThrough(store, through) };
 }
 
+/**
+ * Finishes a purge that was interrupted: removes what the last checkpoint says is gone. Nothing where its seal does not fit, so that
+ * a checkpoint which somebody else made removes nothing.
+ */
+export async function finishPurge(store: Store, key: string): Promise<void> {
+  const { rows } = await sql<AuditHead & { seal: string }>`
+    select seq, hash, at, seal from audit_checkpoint order by seq desc limit 1`.execute(store.db);
+  const [row] = rows;
+  if (row === undefined) return;
+  const checkpoint = { seq: Number(row.seq), hash: row.hash, at: row.at };
+  if (row.seal === checkpointSeal(key, checkpoint)) await removeThrough(store, checkpoint.seq);
+}
+
 async function removeThrough(store: Store, through: number): Promise<number> {
   for (let removed = 0; ; ) {
     const found = await sql<{ first: number | null }>`select min(seq) as first from (

@@ -40,18 +40,25 @@ async function begin(lock: DatabaseSync, store: Store): Promise<void> {
   }
 }
 
+/** A connection on which nothing moves is given up after some minutes (`mysql-dialect.ts`), and with it the lock. */
+const KEPT_ALIVE_MS = 60_000;
+
 /** MySQL's named lock belongs to a connection, so that one is kept for as long as the work takes. */
 async function withNamedLock<T>(store: Store, work: () => Promise<T>): Promise<T> {
   return store.db.connection().execute(async (connection) => {
-    const name = "rescue-graph";
+    // Names are the server's, not the database's.
+    const name = `rescue-graph ${store.address.split("/").at(-1)}`.slice(0, 64);
     const got = await sql<{
       got: number | null;
     }>`select get_lock(${name}, ${sql.lit(WAIT_SECONDS)}) as got`.execute(connection);
     if (got.rows[0]?.got !== 1) throw held(store);
+    const alive = setInterval(() => void sql`select 1`.execute(connection).catch(() => {}), KEPT_ALIVE_MS);
     try {
       return await work();
     } finally {
-      await sql`select release_lock(${name})`.execute(connection);
+      clearInterval(alive);
+      // A connection that is gone has released it; what the work came to is not to be lost over that.
+      await sql`select release_lock(${name})`.execute(connection).catch(() => {});
     }
   });
 }

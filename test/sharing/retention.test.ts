@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { isIndexStale, noteIndex } from "../../src/cli/index-note.js";
 import { runRetention } from "../../src/cli/retention.js";
 import { describeEachEngineAtLength } from "../support/engines.js";
 import { type SharingGraph, startSharing } from "./sharing-graph.js";
@@ -141,4 +142,21 @@ describeEachEngineAtLength("the erasure of personal data", (engine) => {
       join search_document as d on d.id = t.document_id where d.record_key = ${k} and t.text = ${name}`);
     expect(texts).toBe(0);
   });
+
+  test("a run that ended before the index was made anew is made up for by the next, though it erases nothing", async () => {
+    const { db } = graph.store;
+    await run(false);
+    await sql`update search_document set record_key = 'gone' where id = (select min(id) from search_document)`.execute(
+      db,
+    );
+    const gone = () =>
+      count(sql<{ n: number }>`select count(*) as n from search_document where record_key = 'gone'`);
+    await run(false);
+    expect(await gone()).toBe(1);
+    await noteIndex(graph.store, "stale");
+    await run(true);
+    expect([await gone(), await isIndexStale(graph.store)]).toEqual([1, true]);
+    expect((await run(false)).total.records).toBe(0);
+    expect([await gone(), await isIndexStale(graph.store)]).toEqual([0, false]);
+  }, 60_000);
 });

@@ -5,6 +5,8 @@ import { fault } from "../../errors.js";
 export const PLAN_TIMEOUT_MS = 200;
 /** Plans made at once: the planner works on threads of libuv's pool, which has four for everybody. */
 const AT_ONCE = 2;
+/** After so long a plan will not come any more: its thread broke down, and two such turns would be all there are. */
+const LOST_MS = 10_000;
 /** The time is measured in so many parts. */
 const PARTS = 4;
 /** Plans that may wait for their turn: each is a request that waits. */
@@ -32,7 +34,7 @@ const NO_LABELS: Labels = { key: "", percentage: 0 };
 
 /**
  * Makes a planner. A plan over the time is cut: the caller is answered at once, and the planner, which looks at the
- * signal between its steps, stops soon after; until then it holds its turn.
+ * signal between its steps, stops soon after; until then it holds its turn, for 10 s at most.
  */
 export function createPlanner(supergraphSdl: string, timeoutMs = PLAN_TIMEOUT_MS): Planner {
   const planner = new QueryPlanner(supergraphSdl);
@@ -58,9 +60,14 @@ export function createPlanner(supergraphSdl: string, timeoutMs = PLAN_TIMEOUT_MS
       });
       // Raced below; when the plan came first nobody is to hear of this.
       late.catch(() => {});
+      const given = once(release);
+      const lost = setTimeout(given, LOST_MS).unref();
       const planned = planner
         .planAsync(text, operationName, new Set(), percentage, controller.signal)
-        .finally(release);
+        .finally(() => {
+          clearTimeout(lost);
+          given();
+        });
       try {
         return await Promise.race([planned, late]);
       } finally {
@@ -72,6 +79,14 @@ export function createPlanner(supergraphSdl: string, timeoutMs = PLAN_TIMEOUT_MS
       const percentage = Math.random() * 100;
       return { key: percentages.filter((each) => percentage > each).join(), percentage };
     },
+  };
+}
+
+function once(call: () => void): () => void {
+  let isCalled = false;
+  return () => {
+    if (!isCalled) call();
+    isCalled = true;
   };
 }
 

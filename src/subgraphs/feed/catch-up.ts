@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Dataset } from "../../dataset/dataset.js";
 import { fault } from "../../errors.js";
 import type { Db, Store } from "../../store/store.js";
-import { compare, Overtaken, refuseOvertaken } from "./compare.js";
+import { compare, Overtaken, refuseOvertaken, underWay } from "./compare.js";
 import { locked } from "./locked.js";
 import type { Reader, ReaderType } from "./reader.js";
 import { amongIds, reconcile } from "./reconcile.js";
@@ -73,8 +73,9 @@ async function bringUpOnce(reader: Reader, log: boolean): Promise<CaughtUp> {
   }
   const compared = feed.version !== reader.version;
   if (compared) await compare(reader, feed);
-  if (log) while (await workOff(reader, feed, head.position));
-  if (log && !compared && reader.deep && feed.rawPosition < head.position) await compare(reader, feed);
+  const follows = reader.deep && !compared;
+  if (log) while (await workOff(reader, feed, head.position, follows));
+  if (log && follows && feed.rawPosition < head.position) await compare(reader, feed);
   return { feed: (await findView(store.db, reader.view, reader.dataset)) ?? feed, compared };
 }
 
@@ -83,8 +84,17 @@ export const viewLock = (id: number) => sql`update feed_view set head = head whe
 
 type Logged = { readonly position: number; readonly record_type: string; readonly record_id: string };
 
-/** Works off a piece of the log. @returns whether there is more of it */
-async function workOff(reader: Reader, { id, rawPosition }: FeedView, until: number): Promise<boolean> {
+/**
+ * Works off a piece of the log.
+ * @param follows whether all is to be compared afterwards: noted with it, so that it is done whatever ends this process
+ * @returns whether there is more of it
+ */
+async function workOff(
+  reader: Reader,
+  { id, rawPosition }: FeedView,
+  until: number,
+  follows: boolean,
+): Promise<boolean> {
   if (rawPosition >= until) return false;
   return locked(reader.ctx.store, viewLock(id), async (db) => {
     const feed = await findView(db, reader.view, reader.dataset);
@@ -101,7 +111,9 @@ async function workOff(reader: Reader, { id, rawPosition }: FeedView, until: num
     if (feed.rawPosition < Number(rows[0]?.k)) throw new Overtaken();
     const reached = logged.rows.length < BATCH ? until : Number(logged.rows.at(-1)?.position);
     const head = await follow(reader, db, feed, logged.rows);
-    await sql`update feed_view set raw_position = ${reached}, head = ${head} where id = ${id}`.execute(db);
+    const version = follows ? underWay(reader.version) : feed.version;
+    await sql`update feed_view set raw_position = ${reached}, head = ${head}, version = ${version}
+      where id = ${id}`.execute(db);
     return reached < until;
   });
 }

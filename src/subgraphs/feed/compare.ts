@@ -12,7 +12,7 @@ const CHUNK = 5000;
 export class Overtaken extends Error {}
 
 /** What stands for the version of a view while it is compared: an end that nobody may ever reach. */
-const underWay = (version: string) => `~${version}`;
+export const underWay = (version: string) => `~${version}`;
 
 /**
  * Refuses to go on with a view that belongs to other grants than the reader's: processes learn of a change within a second of
