@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { parseValue, type StringValueNode } from "graphql";
+import { Kind, parseValue, print, type StringValueNode } from "graphql";
 import { createDocumentStore } from "../../src/edge/document-store.js";
 import type { Store } from "../../src/store/store.js";
 import { engines } from "../support/engines.js";
@@ -228,6 +228,19 @@ test.each([
     expect(await told(`query T${time} { convert(value: 1, from: """${block}""", to: "KG") }`)).toBe(
       byVariable,
     );
+  }
+});
+
+test("strings mean what GraphQL says, whatever they hold", async () => {
+  const told = async (text: string, variables = {}) =>
+    (await ask(graph.url, text, { variables })).errors?.[0]?.message;
+  for (const value of ["\b", "a\\b", '\f\n\r\t\\"/', "\u0000\u001f\u007f", "　\u2028\ufeff😀"]) {
+    const byVariable = await told('query ($x: ID!) { convert(value: 1, from: $x, to: "KG") }', { x: value });
+    const literal = print({ kind: Kind.STRING, value });
+    expect([value, await told(`{ convert(value: 1, from: ${literal}, to: "KG") }`)]).toEqual([
+      value,
+      byVariable,
+    ]);
   }
 });
 

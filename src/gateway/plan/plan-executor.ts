@@ -4,10 +4,10 @@ import {
   type GraphQLSchema,
   getOperationAST,
   type OperationDefinitionNode,
-  print,
 } from "graphql";
 import type { RequestContext } from "../../context.js";
 import { choiceOf } from "../collect-fields.js";
+import { plannableText } from "../plannable.js";
 import { compilePlan } from "./compile.js";
 import { faultsOf } from "./misfit-errors.js";
 import { PlanCache } from "./plan-cache.js";
@@ -106,7 +106,7 @@ export function createPlanExecutor(parts: PlanExecutorParts): PlanExecutor {
     const { document } = operation;
     const kept = cache.get(document, key);
     if (kept !== undefined) return kept;
-    const text = print(document);
+    const text = plannableText(document);
     const making = make(operation, text, labels);
     cache.set(document, key, making, text.length);
     making.then(
