@@ -60,6 +60,8 @@ export interface Config {
   readonly shutdownGraceMs: number;
   /** Where a subgraph is served, by its name, for those that are not in this process. */
   readonly subgraphUrls: Readonly<Record<string, string>>;
+  /** Keys that are those of the demo, which everybody knows. */
+  readonly demoKeys: readonly string[];
 }
 
 /**
@@ -88,6 +90,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     planTimeoutMs: values.PLAN_TIMEOUT_MS,
     shutdownGraceMs: values.SHUTDOWN_GRACE_MS,
     subgraphUrls: subgraphUrls(env),
+    demoKeys: (["PSEUDONYM_KEY", "AUDIT_KEY"] as const).filter((name) => values[name] === undefined),
   });
 }
 
@@ -96,6 +99,12 @@ function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 }
 
 function tokenTrust(values: z.infer<typeof schema>): TokenTrust {
+  if (values.JWKS_URL !== undefined && values.JWT_SECRET !== undefined) {
+    throw fault("CONFIG_INVALID", {
+      variable: "JWT_SECRET",
+      reason: "cannot stand beside JWKS_URL: give one.",
+    });
+  }
   if (values.JWKS_URL !== undefined) return { kind: "jwks", url: values.JWKS_URL };
   const demo = values.RESCUE_PROFILE === "demo";
   if (!demo && (values.JWT_SECRET === undefined || values.JWT_SECRET === DEMO_SECRET)) {

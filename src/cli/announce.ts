@@ -23,7 +23,8 @@ export async function announce(config: Config, { address, family, port }: Addres
     `Ready          ${url}/readyz`,
   ];
   const { tokenTrust } = config;
-  if (tokenTrust.kind === "secret" && tokenTrust.demo) {
+  const isDemo = tokenTrust.kind === "secret" && tokenTrust.demo;
+  if (isDemo) {
     lines.push(
       "",
       "DEMO: tokens are signed with a secret that everybody knows. Never put real data behind it.",
@@ -40,6 +41,13 @@ export async function announce(config: Config, { address, family, port }: Addres
       lines.push(`${name.padEnd(10)} Authorization: Bearer ${token}`);
     }
     lines.push(`(valid for ${DEMO_HOURS} hours; a new one: npm run -s token -- --role analyst)`);
+  } else if (config.demoKeys.length > 0) {
+    const names = config.demoKeys.join(" and ");
+    lines.push(
+      "",
+      `DEMO KEYS: ${names} are those of the demo, which everybody knows. Set them before real data come in,`,
+    );
+    lines.push("and RESCUE_PROFILE=production, which refuses to start without.");
   }
   console.log(`${lines.join("\n")}\n`);
 }

@@ -13,7 +13,8 @@ export async function runCommand(command: () => Promise<void>): Promise<void> {
     const code = codeOf(error);
     // Without a code it is a defect of ours: the stack is what helps then.
     console.error(code === undefined ? error : `${code}: ${(error as Error).message}`);
-    process.exitCode = code === "COMMAND_USAGE" ? 2 : 1;
+    // At once: what was opened before it failed (connections to a store, a server) would keep the process for minutes.
+    process.exit(code === "COMMAND_USAGE" ? 2 : 1);
   }
 }
 
@@ -42,10 +43,16 @@ export function readArguments<T extends ParseArgsConfig>(config: T, usage: strin
 }
 
 /** A whole number among a command's arguments. */
-export function wholeNumber(name: string, text: string, minimum: number): number {
+export function wholeNumber(
+  name: string,
+  text: string,
+  minimum: number,
+  maximum = Number.MAX_SAFE_INTEGER,
+): number {
   const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= minimum) return value;
+  if (Number.isSafeInteger(value) && value >= minimum && value <= maximum) return value;
+  const to = maximum === Number.MAX_SAFE_INTEGER ? "" : ` to ${maximum}`;
   throw fault("COMMAND_USAGE", {
-    reason: `--${name} must be a whole number from ${minimum}, but got: ${text}`,
+    reason: `--${name} must be a whole number from ${minimum}${to}, but got: ${text}`,
   });
 }

@@ -27,6 +27,8 @@ await runCommand(async () => {
     },
     'usage: npm run schema [-- --check | --promise [--breaking "why clients must change"]]',
   );
+  if (values.check && values.promise) throw usage("--check changes nothing: leave --promise out");
+  if (values.breaking !== undefined && !values.promise) throw usage("--breaking goes with --promise");
   const { files, apiSchema } = await printed();
   const stale = await written(files, !values.check);
   if (values.check && stale.length > 0) {
@@ -35,6 +37,8 @@ await runCommand(async () => {
     });
   }
   const promised = await readFile(PROMISED, "utf8").catch(() => undefined);
+  if (promised === undefined && !values.promise)
+    throw usage("schema/promised.graphql is missing: run with --promise");
   const broken = promised === undefined ? [] : brokenPromises(promised, apiSchema);
   if (broken.length > 0 && (!values.promise || values.breaking === undefined)) {
     throw fault("SCHEMA_BREAKS", { changes: broken.join(" ") });
@@ -45,6 +49,8 @@ await runCommand(async () => {
   }
   console.error(stale.length === 0 ? "schema/ is up to date" : `Wrote ${stale.join(", ")}`);
 });
+
+const usage = (reason: string) => fault("COMMAND_USAGE", { reason });
 
 function changeEntry(why: string, broken: readonly string[]): string {
   const list = broken.map((change) => `- ${change}\n`).join("");

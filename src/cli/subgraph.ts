@@ -26,7 +26,7 @@ await runCommand(async () => {
   const definition = SUBGRAPHS.find(({ name }) => name === positionals[0]);
   if (definition === undefined) throw fault("COMMAND_USAGE", { reason: USAGE });
 
-  const config = { ...readConfig(), subgraphUrls: {}, port: wholeNumber("port", values.port, 0) };
+  const config = { ...readConfig(), subgraphUrls: {}, port: wholeNumber("port", values.port, 0, 65_535) };
   const log = createLog(config);
   logStrayRejections(log);
   const store = await openGraphStore(config, log);

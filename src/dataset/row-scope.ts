@@ -154,11 +154,19 @@ function heldBy(ctx: RequestContext, dataset: Dataset, scope: Scope, ownerHeld: 
   return scopeCondition(ctx, dataset, scope, scope.rows);
 }
 
+/** Whether nothing in a filter is empty or null: each such part would be met by every row. */
+function saysSomething(value: unknown): boolean {
+  if (typeof value !== "object") return true;
+  const parts = Object.values(value ?? {});
+  return parts.length > 0 && parts.every(saysSomething);
+}
+
 /** The rows that a filter of an agreement's chooses. One that this release does not understand, or that is empty, gives none. */
 function scopeCondition(ctx: RequestContext, dataset: Dataset, { grantId }: Scope, rows: object): Sql {
   const filter = filterOn(dataset.type as TypeClass);
   if (filter === undefined) return sql`1 = 0`;
   try {
+    if (!saysSomething(rows)) throw new TypeError("something in it is empty, which would mean all rows");
     coerceInputValue(rows, filterInputType(filter), (path, _value, error) => {
       throw new TypeError(`${path.join(".")}: ${error.message}`);
     });

@@ -33,6 +33,8 @@ class Page implements Connection {
   private owner: string | undefined;
   /** Made when rows are taken: what is not given counts for no quota. */
   private published: readonly object[] | undefined;
+  /** Why they cannot be given: what failed once is not tried, and counted, again. */
+  private failure: { readonly reason: unknown } | undefined;
 
   constructor(
     private readonly list: ConnectionList,
@@ -58,11 +60,17 @@ class Page implements Connection {
   }
 
   private take(): readonly object[] {
-    if (this.published === undefined) {
-      this.published = this.rows.map(this.list.publish);
+    if (this.failure !== undefined) throw this.failure.reason;
+    if (this.published !== undefined) return this.published;
+    try {
+      const published = this.rows.map(this.list.publish);
       this.list.taken(this.rows);
+      this.published = published;
+      return published;
+    } catch (reason) {
+      this.failure = { reason };
+      throw reason;
     }
-    return this.published;
   }
 
   private cursorOf(row: Row | undefined): string | null {

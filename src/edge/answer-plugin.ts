@@ -13,7 +13,7 @@ type Request = GraphQLRequestContextWillSendResponse<RequestContext>;
  * What Rescue Graph adds to Apollo's answer: operations checked before they run, `extensions.sources` when a
  * source failed, the request id in INTERNAL errors (whose cause goes to the log), and the notes for the HTTP layer.
  */
-export const answerPlugin: ApolloServerPlugin<RequestContext> = {
+export const answerPlugin = (isContract: boolean): ApolloServerPlugin<RequestContext> => ({
   async requestDidStart() {
     return {
       async didResolveOperation(request) {
@@ -23,13 +23,13 @@ export const answerPlugin: ApolloServerPlugin<RequestContext> = {
         const { store, caller } = request.contextValue;
         // Before the answer leaves: who asks again at once is counted.
         await settleQuota(store, caller.quota);
-        finish(request);
+        finish(request, isContract);
       },
     };
   },
-};
+});
 
-function finish(request: Request): void {
+function finish(request: Request, isContract: boolean): void {
   const { response, contextValue } = request;
   if (response.body.kind !== "single") return;
   const result = response.body.singleResult;
@@ -38,7 +38,7 @@ function finish(request: Request): void {
   if (request.document !== undefined) notes.document = request.document;
   if (request.operationName) notes.operation = request.operationName;
   if (errors.length > 0) {
-    result.errors = errors.map((error) => hinted(request, error));
+    result.errors = errors.map((error) => hinted(request, error, isContract));
     notes.codes = [...new Set(errors.map(codeIn))];
     result.errors = withRequestId(request, result.errors);
   }
@@ -63,11 +63,15 @@ function finish(request: Request): void {
 const CONTRACT = " What your agreements give you is listed by GET /contract.";
 
 /** An error with what helps its reader on. */
-function hinted({ schema, contextValue }: Request, error: GraphQLFormattedError): GraphQLFormattedError {
+function hinted(
+  { schema }: Request,
+  error: GraphQLFormattedError,
+  isContract: boolean,
+): GraphQLFormattedError {
   const code = codeIn(error);
   let { message } = error;
   if (code === "WRONG_TYPE") message = namingMembers(schema, error);
-  if (contextValue.caller.role === "partner" && SCHEMA_ERRORS.has(code)) message += CONTRACT;
+  if (isContract && SCHEMA_ERRORS.has(code)) message += CONTRACT;
   return message === error.message ? error : { ...error, message };
 }
 

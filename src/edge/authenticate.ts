@@ -88,6 +88,9 @@ function callerOf(payload: JWTPayload, trust: TokenTrust): Caller {
   if (trust.kind === "secret" && payload.iss !== undefined && payload.iss !== TOKEN_NAME) {
     throw invalid("it was issued by somebody else");
   }
+  // Its owner signs for other services too, and what is a role there need not be one here.
+  if (trust.kind === "jwks" && payload.aud === undefined)
+    throw invalid(`it does not say that it is for this service (\`aud\`: ${TOKEN_NAME})`);
   if (payload.aud !== undefined && ![payload.aud].flat().includes(TOKEN_NAME))
     throw invalid("it is for another service");
   const role = payload["role"];

@@ -11,7 +11,7 @@ import type { Authenticate } from "./authenticate.js";
 export interface Callers {
   /** The caller that a header proves. @throws the errors of {@link Authenticate} */
   readonly authenticate: Authenticate;
-  /** The same caller with what agreements give now: long answers ask again for each of their parts. */
+  /** The same caller with what agreements give now: for whom it was proved already who asks. */
   renewed(caller: Caller): Promise<Caller>;
 }
 

@@ -10,7 +10,6 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { conditionVariables } from "../gateway/plan/selection.js";
 import { checkNesting } from "./document-nesting.js";
-import { namingMembers } from "./known-members.js";
 import { checkSize } from "./operation-size.js";
 
 // One variable can be wrong in a thousand places; the first few tell as much.
@@ -63,28 +62,36 @@ function checkKind(schema: GraphQLSchema, operation: OperationDefinitionNode): v
 function checkedVariables(
   schema: GraphQLSchema,
   document: DocumentNode,
-  { variableDefinitions }: OperationDefinitionNode,
+  operation: OperationDefinitionNode,
   values: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {
+  const { variableDefinitions } = operation;
   if (variableDefinitions === undefined || variableDefinitions.length === 0) return {};
   const { errors, coerced } = getVariableValues(schema, variableDefinitions, values, {
     maxErrors: MOST_VARIABLE_ERRORS,
   });
   const first = errors?.[0];
-  if (first)
-    throw fault(
-      "WRONG_TYPE",
-      { reason: namingMembers(schema, first) },
-      first.nodes ? { nodes: first.nodes } : {},
-    );
+  if (first) throw fault("WRONG_TYPE", { reason: first.message }, first.nodes ? { nodes: first.nodes } : {});
   const given = coerced ?? {};
-  // Allowed by validation where the variable has a default, and nothing that @skip or @include can mean.
-  const empty = Object.keys(given).find(
-    (name) => given[name] === null && conditionVariables(document).includes(name),
-  );
-  if (empty !== undefined) {
-    const reason = `Variable "$${empty}" decides what is selected (@skip, @include): it must be true or false, not null.`;
-    throw fault("WRONG_TYPE", { reason });
-  }
+  refuseEmptyConditions(document, operation, given);
   return given;
+}
+
+/**
+ * A null where it is chosen what is selected: validation allows it where the variable has a default, and `@skip` and `@include` have
+ * no meaning for it.
+ */
+function refuseEmptyConditions(
+  { definitions }: DocumentNode,
+  operation: OperationDefinitionNode,
+  given: Readonly<Record<string, unknown>>,
+): void {
+  const empty = new Set(Object.keys(given).filter((name) => given[name] === null));
+  if (empty.size === 0) return;
+  const fragments = definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const own: DocumentNode = { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] };
+  const name = conditionVariables(own).find((each) => empty.has(each));
+  if (name === undefined) return;
+  const reason = `Variable "$${name}" decides what is selected (@skip, @include): it must be true or false, not null.`;
+  throw fault("WRONG_TYPE", { reason });
 }

@@ -3,7 +3,9 @@ import { fault } from "../errors.js";
 import type { RequestNotes } from "./request-notes.js";
 
 const RESPONSE_TYPE = "application/graphql-response+json";
-const PREFLIGHTED_HEADERS = ["content-type", "apollo-require-preflight", "x-apollo-operation-name"];
+/** Types that a browser sends for any page without asking first. */
+const SENT_UNASKED = /^\s*(text\/plain|application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
+const PREFLIGHTED_HEADERS = ["apollo-require-preflight", "x-apollo-operation-name"];
 
 /**
  * The status of an answer as the GraphQL over HTTP specification has it. Apollo gives 400 to every request that
@@ -42,6 +44,8 @@ export function wantsHtml(accept: string | undefined): boolean {
 export function refuseCrossSite(headers: IncomingHttpHeaders): void {
   const site = headers["sec-fetch-site"];
   if (site === undefined || site === "same-origin" || site === "none") return;
+  const type = headers["content-type"];
+  if (type !== undefined && !SENT_UNASKED.test(type)) return;
   if (PREFLIGHTED_HEADERS.some((name) => headers[name])) return;
   throw fault("BAD_REQUEST", {
     reason:

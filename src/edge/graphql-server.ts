@@ -27,11 +27,15 @@ export type GraphSource = { readonly gateway: GatewayInterface } | { readonly sc
  */
 export const MOST_TOKENS = 5000;
 
+/** Selections of a document, with each fragment as often as it is spread. */
+const MOST_SELECTIONS = 50_000;
+
 /**
  * Makes the GraphQL engine of the edge; the caller starts it, and `createEdge` serves and stops it.
  * Document store: the same text gives the same document object, so that plans can be kept by it.
  * @param options.log where Apollo's own warnings go
  * @param options.mostCharacters of the documents that are kept, together
+ * @param options.contract whether the schema is a partner's contract, which `GET /contract` shows
  * @param options.foreign whether the subgraphs are somebody else's: what they word themselves is passed on
  */
 export function createGraphQLServer({
@@ -39,11 +43,13 @@ export function createGraphQLServer({
   log,
   mostCharacters,
   foreign = false,
+  contract = false,
 }: {
   source: GraphSource;
   log: Logger;
   mostCharacters?: number;
   foreign?: boolean;
+  contract?: boolean;
 }): ApolloServer<RequestContext> {
   const gateway = "gateway" in source ? ranByPlugin(source.gateway) : undefined;
   return new ApolloServer<RequestContext>({
@@ -57,12 +63,13 @@ export function createGraphQLServer({
     // Signals are for `stopOnSignals`: Apollo's own handler would kill the process under requests in flight.
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: MOST_TOKENS },
-    maxRecursiveSelections: true,
+    // Of what fragments stand for when they are written out; more is nobody's question.
+    maxRecursiveSelections: MOST_SELECTIONS,
     documentStore: createDocumentStore(mostCharacters),
     validationRules: [noReservedNames, finiteNumbers],
     logger: scrubbed(log),
     plugins: [
-      answerPlugin,
+      answerPlugin(contract),
       ...(gateway === undefined ? [] : [gateway.plugin]),
       // Costs up to a third of the time of a nested answer, and caching is the policy's business here.
       ApolloServerPluginCacheControlDisabled(),

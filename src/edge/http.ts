@@ -153,7 +153,9 @@ export async function createEdge({
   }
   serveFeeds(app, { feed, authenticate, audit, store, log, followEveryMs, isStopping: () => stopping });
   const serverFor = serversByContract(graphql, gateway?.contracts, ({ apollo }) =>
-    createGraphQLServer({ source: { gateway: apollo }, log, mostCharacters: CONTRACT_CHARACTERS }),
+    createGraphQLServer({
+      ...{ source: { gateway: apollo }, log, mostCharacters: CONTRACT_CHARACTERS, contract: true },
+    }),
   );
   serveGraph(app, { serverFor, exporter, authenticate, audit, store, log, page, isStopping: () => stopping });
   return app;

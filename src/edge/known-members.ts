@@ -20,6 +20,8 @@ const NO_OBJECT = [
   /Expected value of type "\W*(\w+)\W*", found .*\.$/s,
   /Expected type "(\w+)" to be an object\.$/,
 ];
+/** A message that holds more than a few words of what was sent is not gone through. */
+const LONGEST = 1000;
 /** A longer list would be read by nobody: near misses are then what there is. */
 const MOST_NAMED = 30;
 
@@ -29,6 +31,8 @@ const MOST_NAMED = 30;
  * @param schema what the caller sees: of nothing else is anything named
  */
 export function namingMembers(schema: GraphQLSchema, { message }: Pick<GraphQLError, "message">): string {
+  // What a caller sent stands in it, as long as he likes: looked for is only what is told of it.
+  if (message.length > LONGEST) return message;
   const wanted = typeIn(NO_OBJECT, message);
   const type = schema.getType(wanted ?? typeIn(NOT_THERE, message) ?? "");
   if (isEnumType(type)) return naming(message, type.getValues());

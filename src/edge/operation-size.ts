@@ -17,6 +17,7 @@ import {
   typeFromAST,
 } from "graphql";
 import { fault } from "../errors.js";
+import { introspectionLists, META_FIELDS } from "./introspection-size.js";
 
 /** Fields within fields, at most: the project's own questions go to a dozen. */
 export const MOST_LEVELS = 25;
@@ -54,7 +55,7 @@ export function checkSize(
   if (levels > MOST_LEVELS) throw fault("OPERATION_TOO_DEEP", { levels, maximum: MOST_LEVELS });
   if (values > MOST_VALUES) {
     throw fault("OPERATION_TOO_LARGE", {
-      values: Math.min(values, Number.MAX_SAFE_INTEGER),
+      values: Math.min(Math.ceil(values), Number.MAX_SAFE_INTEGER),
       maximum: MOST_VALUES,
     });
   }
@@ -128,13 +129,17 @@ class Measuring {
   }
 
   private field(node: FieldNode, parent: GraphQLCompositeType, page: number): OperationSize {
-    const field =
-      isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    // Introspection: graphql-js bounds that itself.
+    const { value: name } = node.name;
+    if (name === "__typename") return { levels: 1, values: 1 };
+    const own = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
+    const field = own ?? META_FIELDS.get(name);
     if (field === undefined) return NOTHING;
     const type = getNamedType(field.type);
     const pages = field.args.some(({ name }) => name === "first");
-    const rows = isList(field.type) ? (pages ? this.pageSize(node) : page > 1 ? page : LIST_GUESS) : 1;
+    const ofSchema = introspectionLists(this.schema).get(`${parent.name}.${name}`);
+    const rows = isList(field.type)
+      ? (ofSchema ?? (pages ? this.pageSize(node) : page > 1 ? page : LIST_GUESS))
+      : 1;
     if (node.selectionSet === undefined || !isCompositeType(type)) return { levels: 1, values: rows };
     const within = this.selections(node.selectionSet, type, pages && rows === 1 ? this.pageSize(node) : 1);
     return { levels: within.levels + 1, values: rows * (1 + within.values) };

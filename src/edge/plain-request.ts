@@ -11,11 +11,11 @@ const JSON_TYPE = "application/json; charset=utf-8";
 const RESPONSE_TYPE = "application/graphql-response+json; charset=utf-8";
 
 /** What clients send as `Accept`, and what Apollo Server chooses for it; anything else is left to it. */
-const CHOSEN: Readonly<Record<string, string>> = {
-  "*/*": JSON_TYPE,
-  "application/json": JSON_TYPE,
-  "application/graphql-response+json": RESPONSE_TYPE,
-};
+const CHOSEN: ReadonlyMap<string, string> = new Map([
+  ["*/*", JSON_TYPE],
+  ["application/json", JSON_TYPE],
+  ["application/graphql-response+json", RESPONSE_TYPE],
+]);
 
 /**
  * A POST with nothing in it but an operation, for whom JSON will do: of these Apollo Server's HTTP layer need not look at
@@ -24,7 +24,7 @@ const CHOSEN: Readonly<Record<string, string>> = {
  */
 export function plainRequest({ method, headers, body }: FastifyRequest): PlainRequest | undefined {
   const { accept } = headers;
-  const contentType = accept === undefined ? JSON_TYPE : CHOSEN[accept];
+  const contentType = accept === undefined ? JSON_TYPE : CHOSEN.get(accept);
   if (method !== "POST" || contentType === undefined || !isObject(body)) return undefined;
   const { query, variables, operationName, ...others } = body;
   for (const _other in others) return undefined;

@@ -79,13 +79,19 @@ export abstract class Answering {
     for (; row < sources.length; row++) {
       const source = sources[row] as Answer | undefined;
       if (maker !== undefined && source !== undefined) {
-        answers.push(maker(source, slow));
-        continue;
+        const before = later.length;
+        try {
+          answers.push(maker(source, slow));
+          continue;
+        } catch {
+          // A property that is worked out has failed (a cursor over a quota): which, is found one by one.
+          later.length = before;
+        }
       }
       const answer: Answer = {};
       for (let at = 0; at < fields.length; at++) {
         const { key, name, isPlain, isTypeName } = fields[at] as LevelField;
-        answer[key] = isPlain ? slow(at, source?.[name]) : isTypeName ? type.name : undefined;
+        answer[key] = isPlain ? slow(at, readOf(source, name)) : isTypeName ? type.name : undefined;
       }
       answers.push(answer);
     }
@@ -245,5 +251,13 @@ export abstract class Answering {
     if (this.options.sharing && codeOf(error) !== "FORBIDDEN_FIELD")
       throw new Unsuited("error among shared rows", this.errors);
     this.errors.push(error);
+  }
+}
+
+function readOf(source: Answer | undefined, name: string): unknown {
+  try {
+    return source?.[name];
+  } catch (error) {
+    return new Failure(error);
   }
 }

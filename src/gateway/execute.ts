@@ -178,11 +178,17 @@ function rootFields(
   { selections }: SelectionSetNode,
   document: DocumentNode,
   variables: Readonly<Record<string, unknown>>,
+  visited = new Set<string>(),
 ): FieldNode[] {
   return selections.flatMap((selection): FieldNode[] => {
     if (getDirectiveValues(GraphQLSkipDirective, selection, variables)?.["if"] === true) return [];
     if (getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.["if"] === false) return [];
     if (selection.kind === Kind.FIELD) return [selection];
+    if (selection.kind === Kind.FRAGMENT_SPREAD) {
+      // As in CollectFields: a fragment adds nothing the second time.
+      if (visited.has(selection.name.value)) return [];
+      visited.add(selection.name.value);
+    }
     const fragment =
       selection.kind === Kind.INLINE_FRAGMENT
         ? selection
@@ -190,7 +196,7 @@ function rootFields(
             (definition): definition is FragmentDefinitionNode =>
               definition.kind === Kind.FRAGMENT_DEFINITION && definition.name.value === selection.name.value,
           );
-    return fragment === undefined ? [] : rootFields(fragment.selectionSet, document, variables);
+    return fragment === undefined ? [] : rootFields(fragment.selectionSet, document, variables, visited);
   });
 }
 

@@ -2,6 +2,7 @@ import type { GatewayInterface } from "@apollo/server-gateway-interface";
 import type { GraphQLSchema } from "graphql";
 import type { RequestContext } from "../context.js";
 import type { Subgraph } from "../dataset/build-subgraph.js";
+import { fault } from "../errors.js";
 import { compose } from "./compose.js";
 import { type Contracts, createContracts, printSorted } from "./contracts.js";
 import { createExecutor, type Executor } from "./execute.js";
@@ -41,7 +42,7 @@ export interface GatewayOptions {
 /**
  * Composes the subgraphs and makes the graph that Apollo Server serves. What composes is this release's SDL, also
  * for remote subgraphs: the gateway starts whether or not they do.
- * @throws COMPOSITION_FAILED
+ * @throws COMPOSITION_FAILED; CONFIG_INVALID for the address of a subgraph that there is not
  */
 export async function createGateway({
   subgraphs,
@@ -50,6 +51,14 @@ export async function createGateway({
   planTimeoutMs,
   auditKey,
 }: GatewayOptions): Promise<Gateway> {
+  const unknown = Object.keys(urls).find((name) => !subgraphs.some((subgraph) => subgraph.name === name));
+  if (unknown !== undefined) {
+    const names = subgraphs.map(({ name }) => name).join(", ");
+    throw fault("CONFIG_INVALID", {
+      variable: `SUBGRAPH_${unknown.toUpperCase()}_URL`,
+      reason: `names no subgraph; there are ${names}.`,
+    });
+  }
   const supergraphSdl = compose(subgraphs);
   const transports = new Map(
     subgraphs.map(({ name, schema }): [string, SubgraphTransport] => {

@@ -27,8 +27,7 @@ export function plannable(schema: GraphQLSchema, document: DocumentNode): Docume
       document,
       visitWithTypeInfo(types, {
         StringValue: (node) => (node.block === true ? { ...node, block: false } : undefined),
-        IntValue: (node) =>
-          isLong(node) ? longNumber(node, getNamedType(types.getInputType())?.name) : undefined,
+        IntValue: (node) => longNumber(node, getNamedType(types.getInputType())?.name),
       }),
     );
     made.set(document, written);
@@ -42,11 +41,12 @@ export function plannableText(document: DocumentNode): string {
   return print(document).replace(/\\(.)/g, (whole, kind) => (kind === "b" ? "\\u0008" : whole));
 }
 
-function isLong({ value }: IntValueNode): boolean {
-  return value.length > 18;
-}
+const LARGEST = 2n ** 63n;
 
-/** Only what is no Int can be so long: an ID, which is its digits, or a number with a fraction. */
-function longNumber({ value }: IntValueNode, type: string | undefined): ValueNode {
-  return type === "ID" ? { kind: Kind.STRING, value } : { kind: Kind.FLOAT, value: `${value}.0` };
+/** Of 64 bits the planner reads them; and what a scalar of somebody else's makes of a literal is its own affair. */
+function longNumber({ value }: IntValueNode, type: string | undefined): ValueNode | undefined {
+  const isLong = value.length > 18 && (BigInt(value) >= LARGEST || BigInt(value) < -LARGEST);
+  if (!isLong) return undefined;
+  if (type === "ID") return { kind: Kind.STRING, value };
+  return type === "Float" ? { kind: Kind.FLOAT, value: `${value}.0` } : undefined;
 }

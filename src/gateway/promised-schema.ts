@@ -38,8 +38,11 @@ export function brokenPromises(promised: string, schema: GraphQLSchema): readonl
 function wasDeprecated(schema: GraphQLSchema, description: string): boolean {
   const [, typeOfField, field] = /^(\w+)\.(\w+) was removed\.$/.exec(description) ?? [];
   const [, value, typeOfValue] = /^(\w+) was removed from enum type (\w+)\.$/.exec(description) ?? [];
-  const type = schema.getType(typeOfField ?? typeOfValue ?? "");
+  const [, typeOfArg, fieldOfArg, arg] = /^(\w+)\.(\w+) arg (\w+) was removed\.$/.exec(description) ?? [];
+  const type = schema.getType(typeOfField ?? typeOfValue ?? typeOfArg ?? "");
   if (isEnumType(type)) return type.getValue(value ?? "")?.deprecationReason != null;
   if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) return false;
-  return type.getFields()[field ?? ""]?.deprecationReason != null;
+  if (arg === undefined) return type.getFields()[field ?? ""]?.deprecationReason != null;
+  const owner = isInputObjectType(type) ? undefined : type.getFields()[fieldOfArg ?? ""];
+  return owner?.args.find(({ name }) => name === arg)?.deprecationReason != null;
 }

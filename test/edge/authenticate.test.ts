@@ -104,8 +104,8 @@ describe("tokens signed with published keys", () => {
   });
   afterAll(() => new Promise((resolve) => server.close(resolve)));
 
-  const token = (kid: string) =>
-    new SignJWT({ role: "steward" })
+  const token = (kid: string, audience: Record<string, string> = { aud: "rescue-graph" }) =>
+    new SignJWT({ role: "steward", ...audience })
       .setProtectedHeader({ alg: "ES256", kid })
       .setIssuer("https://identity.example")
       .setSubject("s")
@@ -115,6 +115,14 @@ describe("tokens signed with published keys", () => {
   test("prove a role, whatever their issuer is called", async () => {
     const authenticate = createAuthenticator({ kind: "jwks", url });
     expect(await authenticate(`Bearer ${await token("one")}`)).toEqual({ role: "steward", subject: "s" });
+  });
+
+  test("are refused where they do not say that they are for this service", async () => {
+    const authenticate = createAuthenticator({ kind: "jwks", url });
+    for (const audience of [{}, { aud: "another" }]) {
+      const refused = await authenticate(`Bearer ${await token("one", audience as never)}`).catch(codeOf);
+      expect([audience, refused]).toEqual([audience, "TOKEN_INVALID"]);
+    }
   });
 
   test("are refused for a key that is not published, and for a secret", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { Kind, parseValue, print, type StringValueNode } from "graphql";
+import { getIntrospectionQuery, Kind, parseValue, print, type StringValueNode } from "graphql";
 import { createDocumentStore } from "../../src/edge/document-store.js";
 import type { Store } from "../../src/store/store.js";
 import { engines } from "../support/engines.js";
@@ -91,7 +91,8 @@ describe("an answer too large to hold", () => {
   test("is refused before it is read: too deep, or too many rows", async () => {
     expect(await codes(`{ division(code: "31") { ${nested(15, 20)} } }`)).toEqual(["OPERATION_TOO_DEEP"]);
     expect(await codes(`{ division(code: "31") { ${nested(6, 20)} } }`)).toEqual(["OPERATION_TOO_LARGE"]);
-    expect(await codes(bomb)).toEqual(["OPERATION_TOO_LARGE"]);
+    // Before its size is looked at: written out it has more selections than anybody asks for.
+    expect(await codes(bomb)).toEqual(["INVALID_OPERATION"]);
   });
 
   test("counts page sizes that come in variables, each time anew", async () => {
@@ -254,6 +255,52 @@ test("integers of any length are read as what they stand for", async () => {
   expect(errors?.map(({ message }) => message)).toEqual([
     "There is no Team with id 10000000000000000000000000000.",
   ]);
+});
+
+test.each([
+  [
+    "introspection that is wide",
+    `{ __schema { types { inputFields { type { inputFields { ${Array.from({ length: 1500 }, (_, at) => `a${at}: name`).join(" ")} } } } } } }`,
+  ],
+  [
+    "names of types, many times",
+    `{ divisions(first: 500) { nodes { parent { children(first: 500) { nodes { ${Array.from({ length: 1500 }, (_, at) => `a${at}: __typename`).join(" ")} } } } } } }`,
+  ],
+])("%s is refused before it is answered", async (_name, query) => {
+  expect(await codes(query)).toEqual(["OPERATION_TOO_LARGE"]);
+});
+
+test("the standard introspection is no such thing", async () => {
+  const { data, errors } = await ask(
+    graph.url,
+    getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true }),
+  );
+  expect([errors, Object.keys(data ?? {})]).toEqual([undefined, ["__schema"]]);
+});
+
+test("fragments that double what they spread are read once", async () => {
+  const doubling = Array.from(
+    { length: 13 },
+    (_, at) => `fragment A${at} on Query { ...A${at + 1} ...A${at + 1} }`,
+  ).join(" ");
+  const { data } = await ask(graph.url, `{ ...A0 } ${doubling} fragment A13 on Query { __typename }`);
+  expect(data).toEqual({ __typename: "Query" });
+  const more = Array.from(
+    { length: 30 },
+    (_, at) => `fragment A${at} on Query { ...A${at + 1} ...A${at + 1} }`,
+  ).join(" ");
+  expect(
+    (await ask(graph.url, `{ ...A0 } ${more} fragment A30 on Query { __typename }`)).data,
+  ).toBeUndefined();
+});
+
+// It took minutes: longer than a test may.
+test("what is sent as a key of a variable is not gone through for words of errors", async () => {
+  const key = '<Enum "a" cannot represent  '.repeat(20_000);
+  const { errors } = await ask(graph.url, "query ($n: Int) { teams(first: $n) { totalCount } }", {
+    variables: { n: { [key]: 1 } },
+  });
+  expect(errors?.[0]?.extensions["code"]).toBe("WRONG_TYPE");
 });
 
 test("a null where it is chosen what is selected is refused, and spoils the document for nobody", async () => {

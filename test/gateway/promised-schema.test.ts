@@ -7,7 +7,7 @@ const BEFORE = `
   type Team { id: ID! name: String! nick: String old: Int @deprecated(reason: "use nick") }
   enum Status { ACTIVE GONE OLD @deprecated(reason: "use GONE") }
   input Filter { status: Status was: Int @deprecated(reason: "use status") }
-  type Query { team(id: ID!): Team teams(where: Filter, first: Int): [Team!]! status: Status }`;
+  type Query { team(id: ID!): Team teams(where: Filter, first: Int, was: Int @deprecated(reason: "use first")): [Team!]! status: Status }`;
 const promised = printPromise(buildSchema(BEFORE));
 const broken = (from: string | RegExp, to: string) => {
   expect(BEFORE).toMatch(from);
@@ -42,6 +42,7 @@ test.each([
   ["a deprecation", "nick: String", 'nick: String @deprecated(reason: "use name")'],
   ["a field that was deprecated", /old: Int @deprecated\(reason: "use nick"\)/, ""],
   ["a value that was deprecated", /OLD @deprecated\(reason: "use GONE"\)/, ""],
+  ["an argument that was deprecated", ', was: Int @deprecated(reason: "use first")', ""],
   ["a member that was deprecated", /was: Int @deprecated\(reason: "use status"\)/, ""],
 ] as const)("%s breaks nobody", (_name, from, to) => {
   expect(broken(from, to)).toEqual([]);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { executionCounts } from "../../src/gateway/executions.js";
 import { type ExportGraph, serveExportGraph } from "../edge/export/export-harness.js";
 import { describeEachEngineAtLength } from "../support/engines.js";
 import { codes, type SharingGraph, startSharing } from "./sharing-graph.js";
@@ -81,6 +82,7 @@ describeEachEngineAtLength("a daily quota", (engine) => {
   });
 
   test("counts no row that is not given: a count, or whether there is more", async () => {
+    const failedBefore = executionCounts().get("failed");
     for (const query of [
       "{ teams(first: 8) { totalCount } }",
       "{ teams(first: 8) { pageInfo { hasNextPage } } }",
@@ -92,6 +94,10 @@ describeEachEngineAtLength("a daily quota", (engine) => {
     await graph.ask(ANHUI, "{ teams(first: 8) { pageInfo { endCursor } } }");
     expect(await used()).toEqual([[agreement, "34", 8]]);
     await graph.ask(ANHUI, teams(12));
+    const over = await graph.ask(ANHUI, "{ teams(first: 8) { totalCount pageInfo { endCursor } } }");
+    expect(codes(over)).toEqual(["QUOTA_EXCEEDED"]);
+    expect(over.data).toEqual({ teams: { totalCount: expect.any(Number), pageInfo: { endCursor: null } } });
+    expect(executionCounts().get("failed")).toBe(failedBefore);
     const after = await graph.ask(ANHUI, "{ teams(first: 8) { totalCount nodes { id } } }");
     expect([after.data, codes(after)]).toEqual([{ teams: null }, ["QUOTA_EXCEEDED"]]);
     expect(codes(await graph.ask(ANHUI, "{ teams(first: 8) { totalCount } }"))).toEqual([]);

@@ -17,8 +17,8 @@ interface Waiting<T> {
 }
 
 /**
- * Writes what comes at the same moment together, one group after another: a transaction costs far more than a row in
- * it. While one group is being written the next one gathers.
+ * Writes what comes at the same moment together, one group after another (beside one that hangs): a transaction costs far more than a row
+ * in it. While one group is being written the next one gathers.
  * @param write all of a group or none of it
  * @param waitMs longest wait of an item, in milliseconds; it may be written later all the same
  */

@@ -54,7 +54,9 @@ export async function createOperationCheck(
   const server = createGraphQLServer({ source: { gateway: noting(apiSchema, passed) }, log });
   await server.start();
   const serverFor = serversByContract(server, contracts, ({ schema }) =>
-    createGraphQLServer({ source: { gateway: noting(schema, passed) }, log, mostCharacters: 0 }),
+    createGraphQLServer({
+      ...{ source: { gateway: noting(schema, passed) }, log, mostCharacters: 0, contract: true },
+    }),
   );
   return {
     async check(body, ctx) {

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Dataset } from "../../dataset/dataset.js";
 import { fault } from "../../errors.js";
 import type { Db, Store } from "../../store/store.js";
-import { compare, Overtaken, refuseOvertaken, underWay } from "./compare.js";
+import { compare, followsUp, Overtaken, refuseOvertaken } from "./compare.js";
 import { locked } from "./locked.js";
 import type { Reader, ReaderType } from "./reader.js";
 import { amongIds, reconcile } from "./reconcile.js";
@@ -71,11 +71,13 @@ async function bringUpOnce(reader: Reader, log: boolean): Promise<CaughtUp> {
     await locked(store, viewLock(feed.id), (db) => dropView(db, feed.id));
     feed = await openView(store, reader.view, reader.dataset);
   }
-  const compared = feed.version !== reader.version;
+  const followUp = followsUp(reader.version);
+  const compared = feed.version !== reader.version && feed.version !== followUp;
   if (compared) await compare(reader, feed);
   const follows = reader.deep && !compared;
   if (log) while (await workOff(reader, feed, head.position, follows));
-  if (log && follows && feed.rawPosition < head.position) await compare(reader, feed);
+  const isDue = follows && (feed.rawPosition < head.position || feed.version === followUp);
+  if (log && isDue) await compare(reader, feed, followUp);
   return { feed: (await findView(store.db, reader.view, reader.dataset)) ?? feed, compared };
 }
 
@@ -111,7 +113,7 @@ async function workOff(
     if (feed.rawPosition < Number(rows[0]?.k)) throw new Overtaken();
     const reached = logged.rows.length < BATCH ? until : Number(logged.rows.at(-1)?.position);
     const head = await follow(reader, db, feed, logged.rows);
-    const version = follows ? underWay(reader.version) : feed.version;
+    const version = follows ? followsUp(reader.version) : feed.version;
     await sql`update feed_view set raw_position = ${reached}, head = ${head}, version = ${version}
       where id = ${id}`.execute(db);
     return reached < until;

@@ -12,7 +12,10 @@ const CHUNK = 5000;
 export class Overtaken extends Error {}
 
 /** What stands for the version of a view while it is compared: an end that nobody may ever reach. */
-export const underWay = (version: string) => `~${version}`;
+const underWay = (version: string) => `~${version}`;
+
+/** The same where grants are what they were, and what was written may have changed which rows they give. */
+export const followsUp = (version: string) => `^${version}`;
 
 /**
  * Refuses to go on with a view that belongs to other grants than the reader's: processes learn of a change within a second of
@@ -20,19 +23,24 @@ export const underWay = (version: string) => `~${version}`;
  * @throws Overtaken
  */
 export function refuseOvertaken({ version }: Reader, feed: FeedView): void {
-  if (feed.version !== version && feed.version !== underWay(version)) throw new Overtaken();
+  if (![version, underWay(version), followsUp(version)].includes(feed.version)) throw new Overtaken();
 }
 
 /**
  * Compares all that exists for a reader with its entries, and makes up the difference: the first filling of a view, and
  * what follows from grants or fields that changed. In pieces by ranges of keys, each of which holds by itself; cut off
  * anywhere, the next to read begins again and finds less to do.
+ * @param mark what stands for its version meanwhile
  * @throws Overtaken
  */
-export async function compare(reader: Reader, feed: FeedView): Promise<void> {
+export async function compare(
+  reader: Reader,
+  feed: FeedView,
+  mark = underWay(reader.version),
+): Promise<void> {
   const { store } = reader.ctx;
   await inView(reader, feed, async (db) => {
-    await sql`update feed_view set version = ${underWay(reader.version)} where id = ${feed.id}`.execute(db);
+    await sql`update feed_view set version = ${mark} where id = ${feed.id}`.execute(db);
   });
   for (const type of reader.types) {
     for await (const chosen of ranges(reader, type)) {
