@@ -28,7 +28,7 @@ export type GraphSource = { readonly gateway: GatewayInterface } | { readonly sc
 export const MOST_TOKENS = 5000;
 
 /** Selections of a document, with each fragment as often as it is spread. */
-const MOST_SELECTIONS = 50_000;
+const MOST_SELECTIONS = 1_000_000;
 
 /**
  * Makes the GraphQL engine of the edge; the caller starts it, and `createEdge` serves and stops it.

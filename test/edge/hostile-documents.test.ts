@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { getIntrospectionQuery, Kind, parseValue, print, type StringValueNode } from "graphql";
+import { getIntrospectionQuery } from "graphql";
 import { createDocumentStore } from "../../src/edge/document-store.js";
 import type { Store } from "../../src/store/store.js";
 import { engines } from "../support/engines.js";
-import { type Answer, ask, openSeededStore, type Served, serveGraph } from "../support/graph-harness.js";
+import { ask, openSeededStore, type Served, serveGraph } from "../support/graph-harness.js";
 
 let store: Store;
 let drop: () => Promise<void>;
@@ -126,53 +126,6 @@ test("a document nested deeper than the planner reads is refused, by fragments a
   expect(await codes(`{ ${aliases} }`)).toEqual(["SYNTAX_ERROR"]);
 });
 
-test("a member that an input lacks is answered with those that it has, or with what is spelt alike", async () => {
-  const messageOf = async (query: string, variables: Record<string, unknown> = {}) =>
-    (await ask(graph.url, query, { variables })).errors?.[0]?.message;
-  const known = 'Field "equals" is not defined by type "IdFilter". It has eq, ne, in, notIn, isNull.';
-  expect(await messageOf('{ teams(where: { id: { equals: "x" } }) { nodes { id } } }')).toBe(known);
-  const byVariable = "query ($where: TeamFilter) { teams(where: $where) { nodes { id } } }";
-  expect(await messageOf(byVariable, { where: { id: { equals: "x" } } })).toContain(known);
-  expect(await messageOf('{ teams(where: { name: { contain: "x" } }) { nodes { id } } }')).toBe(
-    'Field "contain" is not defined by type "TextFilter". Did you mean "contains" or "notIn"?',
-  );
-});
-
-test.each([
-  [
-    "{ teamAggregate(groupBy: [CATEGORY]) { totalCount } }",
-    /^Expected value of type "TeamGroupBy!", found CATEGORY\. Write an object, such as { planNumber: true }\. It has planNumber, category, /,
-  ],
-  [
-    "{ teamAggregate(groupBy: [{ field: CATEGORY }]) { totalCount } }",
-    /^Field "field" is not defined by type "TeamGroupBy"\. It has planNumber, category, /,
-  ],
-  [
-    "{ teams(where: { status: active }) { nodes { id } } }",
-    /^Expected value of type "TeamStatusFilter", found active\. Write an object, such as { eq: ACTIVE }\. It has /,
-  ],
-  [
-    "{ teams(where: { status: { eq: nowhere } }) { nodes { id } } }",
-    /^Value "nowhere" does not exist in "TeamStatus" enum\. It has ACTIVE, STOOD_DOWN, FORMING\.$/,
-  ],
-  [
-    '{ teams(where: { status: { eq: "ACTIVE" } }) { nodes { id } } }',
-    /^Enum "TeamStatus" cannot represent non-enum value: "ACTIVE"\./,
-  ],
-])("what is written wrongly is answered with what can be written: %s", async (query, message) => {
-  const { errors } = await ask(graph.url, query);
-  expect(errors?.[0]?.extensions["code"]).toBe("WRONG_TYPE");
-  expect(errors?.[0]?.message).toMatch(message);
-});
-
-test("a variable that is no object is answered with what one looks like", async () => {
-  const query = "query ($by: [TeamGroupBy!]) { teamAggregate(groupBy: $by) { totalCount } }";
-  const { errors } = await ask(graph.url, query, { variables: { by: ["CATEGORY"] } });
-  expect(errors?.[0]?.message).toMatch(
-    / to be an object\. Write an object, such as { planNumber: true }\. It has /,
-  );
-});
-
 test.each([
   [
     "empty alternatives",
@@ -210,51 +163,6 @@ test("as many keys as filters may hold, and a type named many times, are answere
   const search =
     'query ($types: [SearchType!]) { search(text: "nobody-has-this", types: $types) { nodes { score } } }';
   expect((await ask(graph.url, search, { variables: { types } })).errors).toBeUndefined();
-});
-
-// The planner reads these otherwise than graphql-js, or not at all.
-test.each([
-  ["ideographic blanks at the beginning of every line", "\n　　甲\n　　乙\n"],
-  ["an ideographic blank across the common indentation", "\n    a\n  　　b\n  "],
-  ["quotes, backslashes and an end of its own", '\n  \\""" " \\ \\n \n'],
-])("a block string with %s means what GraphQL says", async (_name, block) => {
-  const { value } = parseValue(`"""${block}"""`) as StringValueNode;
-  const told = async (text: string, variables = {}) =>
-    (await ask(graph.url, text, { variables })).errors?.[0]?.message;
-  const byVariable = await told('query ($x: ID!) { convert(value: 1, from: $x, to: "KG") }', {
-    x: value,
-  });
-  expect(byVariable).toContain(value.trim().slice(0, 1));
-  for (let time = 0; time < 6; time++) {
-    expect(await told(`query T${time} { convert(value: 1, from: """${block}""", to: "KG") }`)).toBe(
-      byVariable,
-    );
-  }
-});
-
-test("strings mean what GraphQL says, whatever they hold", async () => {
-  const told = async (text: string, variables = {}) =>
-    (await ask(graph.url, text, { variables })).errors?.[0]?.message;
-  for (const value of ["\b", "a\\b", '\f\n\r\t\\"/', "\u0000\u001f\u007f", "　\u2028\ufeff😀"]) {
-    const byVariable = await told('query ($x: ID!) { convert(value: 1, from: $x, to: "KG") }', { x: value });
-    const literal = print({ kind: Kind.STRING, value });
-    expect([value, await told(`{ convert(value: 1, from: ${literal}, to: "KG") }`)]).toEqual([
-      value,
-      byVariable,
-    ]);
-  }
-});
-
-test("integers of any length are read as what they stand for", async () => {
-  const number = await ask(
-    graph.url,
-    '{ convert(value: 10000000000000000000000000000, from: "KG", to: "KG") }',
-  );
-  expect([number.errors, number.data]).toEqual([undefined, { convert: 1e28 }]);
-  const { errors } = await ask(graph.url, "{ team(id: 10000000000000000000000000000) { id } }");
-  expect(errors?.map(({ message }) => message)).toEqual([
-    "There is no Team with id 10000000000000000000000000000.",
-  ]);
 });
 
 test.each([
@@ -301,26 +209,6 @@ test("what is sent as a key of a variable is not gone through for words of error
     variables: { n: { [key]: 1 } },
   });
   expect(errors?.[0]?.extensions["code"]).toBe("WRONG_TYPE");
-});
-
-test("a null where it is chosen what is selected is refused, and spoils the document for nobody", async () => {
-  const query = 'query ($v: Boolean = true) { division(code: "31") { code name @include(if: $v) } }';
-  const asked = async (variables: object) =>
-    (await ask(graph.url, query, { variables: { ...variables } })) as Answer;
-  const name = (await asked({})).data?.["division"];
-  expect(name).toEqual({ code: "31", name: "上海市" });
-  for (let time = 0; time < 2; time++) {
-    const empty = await asked({ v: null });
-    expect(empty.data).toBeUndefined();
-    expect(empty.errors?.map(({ extensions }) => extensions["code"])).toEqual(["WRONG_TYPE"]);
-    expect((await asked({ v: false })).data).toEqual({ division: { code: "31" } });
-    expect((await asked({ v: true })).data).toEqual({ division: name });
-  }
-});
-
-test("a number that no Float holds is refused as a wrong type", async () => {
-  expect(await codes('{ convert(value: 1e400, from: "KG", to: "KG") }')).toEqual(["WRONG_TYPE"]);
-  expect(await codes(`{ convert(value: ${"9".repeat(400)}, from: "KG", to: "KG") }`)).toEqual(["WRONG_TYPE"]);
 });
 
 test("what a caller sent goes back shortened", async () => {

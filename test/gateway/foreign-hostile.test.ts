@@ -65,7 +65,7 @@ test.each([
   [
     "fragments that double 20 times",
     `{ one { ...F0 } } ${chain(20, "Node", (next) => `a: first { ${next} } b: first { ${next} }`, "id")}`,
-    "OPERATION_TOO_LARGE",
+    "INVALID_OPERATION",
   ],
   [
     "a plan that takes too long",

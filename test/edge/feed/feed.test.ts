@@ -17,6 +17,9 @@ import { describeEachEngine, engines, type TestEngine } from "../../support/engi
 import { serveGraph } from "../../support/graph-harness.js";
 import { serveFeed, token } from "./feed-service.js";
 
+/** What makes a record of 3.6 kB of a team. */
+const LONG = { duty: "职".repeat(500), dutyEn: "职".repeat(500), address: "职".repeat(200) };
+
 describeEachEngine("/feed", (engine) => {
   let opened: Awaited<ReturnType<typeof openFeedStore>>;
   let served: Awaited<ReturnType<typeof serveFeed>>;
@@ -149,11 +152,11 @@ describeEachEngine("/feed", (engine) => {
   });
 
   test("breaks a pull off with an error line when the token ends in the middle", async () => {
-    // More than the sockets between the two hold: some 14 MB.
-    const many = 11_000;
+    // More than the sockets between the two hold: some 50 MB.
+    const many = 14_000;
     await writeTeams(
       opened.store,
-      ...Array.from({ length: many }, (_, at) => ({ id: `t${10_000 + at}`, duty: "职".repeat(400) })),
+      ...Array.from({ length: many }, (_, at) => ({ id: `t${10_000 + at}`, ...LONG })),
     );
     await (await get("/feed/teams?first=1")).text();
     const short = `Bearer ${await token("admin", 1)}`;
@@ -197,7 +200,7 @@ describeEachEngine("/feed", (engine) => {
   test("stops reading when a puller goes away", async () => {
     await writeTeams(
       opened.store,
-      ...Array.from({ length: 5000 }, (_, at) => ({ id: `t${10_000 + at}`, duty: "职".repeat(400) })),
+      ...Array.from({ length: 5000 }, (_, at) => ({ id: `t${10_000 + at}`, ...LONG })),
     );
     await (await get("/feed/teams?first=1")).text();
     let pages = 0;
