@@ -90,7 +90,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     planTimeoutMs: values.PLAN_TIMEOUT_MS,
     shutdownGraceMs: values.SHUTDOWN_GRACE_MS,
     subgraphUrls: subgraphUrls(env),
-    demoKeys: (["PSEUDONYM_KEY", "AUDIT_KEY"] as const).filter((name) => values[name] === undefined),
+    demoKeys: (["PSEUDONYM_KEY", "AUDIT_KEY"] as const).filter(
+      (name) => (values[name] ?? demoKey(name)) === demoKey(name),
+    ),
   });
 }
 
@@ -126,15 +128,16 @@ function auditConfig(values: z.infer<typeof schema>): AuditConfig {
 
 /** A key that the demo profile has one of for everybody to see, and that production must be given. */
 function ownKey(values: z.infer<typeof schema>, variable: "PSEUDONYM_KEY" | "AUDIT_KEY"): string {
-  const key = values[variable];
-  if (key !== undefined) return key;
-  if (values.RESCUE_PROFILE === "demo")
-    return `rescue-graph-demo-${variable.toLowerCase()}-not-for-production`;
+  const key = values[variable] ?? demoKey(variable);
+  if (key !== demoKey(variable) || values.RESCUE_PROFILE === "demo") return key;
   throw fault("CONFIG_INVALID", {
     variable,
     reason: "must be set to a key of your own in the production profile.",
   });
 }
+
+const demoKey = (variable: "PSEUDONYM_KEY" | "AUDIT_KEY") =>
+  `rescue-graph-demo-${variable.toLowerCase()}-not-for-production`;
 
 /** `SUBGRAPH_TEAMS_URL=http://…` makes `teams` remote. */
 function subgraphUrls(env: NodeJS.ProcessEnv): Record<string, string> {

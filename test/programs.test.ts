@@ -108,11 +108,24 @@ describe("the programs, as the npm scripts run them", () => {
     );
   });
 
+  test.each([[["--check", "--promise"]], [["--breaking", "for no reason"]]])(
+    "schema %j says that these do not go together",
+    async (args) => {
+      const program = start("cli/schema.js", args, env);
+      expect(await program.ended).toBe(2);
+      expect(program.printed()).toMatch(/^COMMAND_USAGE: /);
+    },
+  );
+
   test.each([
     [{ PORT: "no" }, "CONFIG_INVALID: PORT"],
     [{ RESCUE_PROFILE: "production" }, "CONFIG_INVALID: JWT_SECRET"],
     [{ ...OWN, AUDIT: "off" }, "CONFIG_INVALID: AUDIT cannot be off"],
     [OWN, "CONFIG_INVALID: AUDIT_KEY must be set"],
+    [
+      { ...OWN, AUDIT_KEY: "rescue-graph-demo-audit_key-not-for-production" },
+      "CONFIG_INVALID: AUDIT_KEY must",
+    ],
     [{ AUDIT_KEY: "short" }, "CONFIG_INVALID: AUDIT_KEY"],
     [{ SUBGRAPH_TEAMS_URL: "ftp://x" }, "CONFIG_INVALID: SUBGRAPH_TEAMS_URL"],
     [{ DATABASE_URL: "oracle://x" }, "STORE_SCHEME_UNKNOWN"],
@@ -138,6 +151,18 @@ describe("the programs, as the npm scripts run them", () => {
     second.child.kill("SIGTERM");
     expect(await second.ended).toBe(0);
   }, 60_000);
+
+  test("two that start at once on an empty store both serve it", async () => {
+    const shared = { ...env, DATABASE_URL: `sqlite:${join(folder, "two.db")}` };
+    const both = [start("main.js", [], shared), start("main.js", [], shared)];
+    const urls = await Promise.all(both.map((program) => program.sees(URL_PRINTED)));
+    for (const at of urls) {
+      const { data } = await ask(at, "{ divisions { totalCount } }");
+      expect(data).toEqual({ divisions: { totalCount: 5167 } });
+    }
+    for (const { child } of both) child.kill("SIGTERM");
+    expect(await Promise.all(both.map(({ ended }) => ended))).toEqual([0, 0]);
+  }, 180_000);
 
   test("main fills a store again whose filling was cut off", async () => {
     const half = { ...env, DATABASE_URL: `sqlite:${join(folder, "half.db")}` };

@@ -23,16 +23,18 @@ export async function openGraphStore(config: Config, log: Logger): Promise<Store
   const { applied } = await migrateStore(store);
   if (applied.length > 0) log.info({ store: store.address, applied }, "store migrated");
   if (config.profile === "demo" && !isBare && (await needsSeed(store))) {
-    await seedInItsOwnProcess(store.address);
+    const failed = !(await seedInItsOwnProcess());
+    // Another process that was started at the same time may have done it.
+    if (failed && (await needsSeed(store))) throw fault("STORE_NOT_SEEDED", { address: store.address });
   }
   return store;
 }
 
 /** The generator and its data take memory that the service would never give back. */
-async function seedInItsOwnProcess(address: string): Promise<void> {
+async function seedInItsOwnProcess(): Promise<boolean> {
   const seed = spawn(process.execPath, [join(import.meta.dirname, "seed.js")], {
     stdio: ["ignore", "inherit", "inherit"],
   });
   const code = await new Promise<number | null>((ended) => seed.once("exit", ended));
-  if (code !== 0) throw fault("STORE_NOT_SEEDED", { address });
+  return code === 0;
 }

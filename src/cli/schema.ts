@@ -50,7 +50,9 @@ await runCommand(async () => {
   console.error(stale.length === 0 ? "schema/ is up to date" : `Wrote ${stale.join(", ")}`);
 });
 
-const usage = (reason: string) => fault("COMMAND_USAGE", { reason });
+function usage(reason: string) {
+  return fault("COMMAND_USAGE", { reason });
+}
 
 function changeEntry(why: string, broken: readonly string[]): string {
   const list = broken.map((change) => `- ${change}\n`).join("");

@@ -11,7 +11,7 @@ import { copier } from "../store/compiled-read.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import type { Column, Sql } from "../store/per-parent.js";
 import { kept } from "./kept.js";
-import type { OrderColumn } from "./keyset.js";
+import { type OrderColumn, withKey } from "./keyset.js";
 import { forPartner } from "./partner-plan.js";
 import { type PublishedField, type PublishedShape, type Row, shapeOf, type TypeClass } from "./published.js";
 import { noteSharedDataset, sharedDataset } from "./row-scope.js";
@@ -113,11 +113,12 @@ export function dataset<T extends object>(definition: DatasetDefinition<T>): Dat
       throw new TypeError(`${table} has no ${property}, which ${shape.name} is read from`);
     return sql.ref(`c.${columnOf(property)}`);
   };
-  const order = [...(definition.order ?? []), { property: key }].map(({ property, ...rest }) => ({
+  const ordered = (definition.order ?? []).map(({ property, descending }) => ({
     property,
     sql: column(property),
-    descending: "descending" in rest && rest.descending === true,
+    descending: descending === true,
   }));
+  const order = withKey(ordered, { property: key, sql: column(key) });
   // Relations are published by resolver classes, which may be read after this: their sources are not known yet.
   const sources = (name: string) => {
     const field = shape.fields.get(name);

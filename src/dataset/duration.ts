@@ -5,7 +5,7 @@ const SHAPE =
 
 /**
  * The instant that lies an ISO 8601 duration after another, or before it when the duration is negative (`-P30D`).
- * Months and years are the calendar's: a day that the month lacks becomes its last.
+ * Months and years are those of the calendar in Asia/Shanghai: a day that the month lacks becomes its last.
  * @param fromMs epoch milliseconds
  * @returns epoch milliseconds
  * @throws BAD_DURATION
@@ -17,16 +17,22 @@ export function plusDuration(field: string, fromMs: number, duration: string): n
   const [years, months, weeks, days, hours, minutes, seconds] = match
     .slice(2)
     .map((part) => sign * Number(part ?? 0)) as [number, number, number, number, number, number, number];
-  const date = new Date(fromMs);
+  const date = new Date(fromMs + SHANGHAI_MS);
   const month = date.getUTCFullYear() * 12 + date.getUTCMonth() + years * 12 + months;
   const lastDay = new Date(Date.UTC(Math.floor(month / 12), (month % 12) + 1, 0)).getUTCDate();
   date.setUTCFullYear(Math.floor(month / 12), month % 12, Math.min(date.getUTCDate(), lastDay));
   const reached =
-    date.getTime() + (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60_000 + seconds * 1000;
+    date.getTime() -
+    SHANGHAI_MS +
+    (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60_000 +
+    seconds * 1000;
   // Days are written with four digits of the year.
   if (Math.abs(reached - fromMs) > LONGEST_MS) throw fault("BAD_DURATION", { field, value: duration });
   return reached;
 }
+
+/** Clocks there have been eight hours ahead of UTC since 1991, and no summer time is planned. */
+const SHANGHAI_MS = 8 * 3_600_000;
 
 /** A thousand years: far beyond what a rescue plan asks, well within what a date holds. */
 const LONGEST_MS = 1000 * 366 * 86_400_000;

@@ -108,6 +108,17 @@ export function split(
   return inSecond ? [part(second)] : [part(first), part(second)];
 }
 
+/**
+ * An order with its key at the end, in the direction of what comes before it: an index over the columns and the key is then read
+ * as it stands, from one end or the other. Against it every row would be sorted for each page.
+ */
+export function withKey(
+  columns: readonly OrderColumn[],
+  key: Pick<OrderColumn, "property" | "sql">,
+): OrderColumn[] {
+  return [...columns, { ...key, descending: columns.at(-1)?.descending ?? false }];
+}
+
 /** The same order, read from its end. */
 export function reversed(order: readonly OrderColumn[]): OrderColumn[] {
   return order.map((column) => ({ ...column, descending: !column.descending }));

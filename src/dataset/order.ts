@@ -11,7 +11,7 @@ import { publishDistance } from "./distance-field.js";
 import { distanceOrder } from "./distance-order.js";
 import { filterKind } from "./filter-kind.js";
 import { addHidden, type OrderValues, throwFault, valuesMember } from "./key-inputs.js";
-import type { OrderColumn } from "./keyset.js";
+import { type OrderColumn, withKey } from "./keyset.js";
 import { describe, keyOf, type PublishedField, type TypeClass } from "./published.js";
 
 /** Fields of an order, at most. */
@@ -55,7 +55,7 @@ export function orderOf(dataset: Dataset): DatasetOrder {
   const byDistance = distanceOrder(dataset);
   byDistance?.addTo(input);
   publishDistance(dataset);
-  const key: OrderColumn = { property: dataset.key, sql: dataset.column(dataset.key), descending: false };
+  const key = { property: dataset.key, sql: dataset.column(dataset.key) };
 
   return {
     input,
@@ -94,7 +94,7 @@ export function orderOf(dataset: Dataset): DatasetOrder {
       }
       // Nothing can follow the key: it leaves no ties.
       const at = properties.indexOf(key.property);
-      return at < 0 ? [...columns, key] : columns.slice(0, at + 1);
+      return at < 0 ? withKey(columns, key) : columns.slice(0, at + 1);
     },
   };
 }

@@ -11,7 +11,7 @@ import type { Authenticate } from "./authenticate.js";
 import type { ServerFor } from "./contract-servers.js";
 import type { Exporter } from "./export/exporter.js";
 import { exportFormatOf } from "./export/formats.js";
-import { refuseCrossSite, statusOf, wantsHtml } from "./graphql-over-http.js";
+import { refuseCrossSite, refuseOtherTypes, statusOf, wantsHtml } from "./graphql-over-http.js";
 import type { IdePage } from "./ide.js";
 import { makeContext } from "./make-context.js";
 import { plainRequest } from "./plain-request.js";
@@ -125,6 +125,7 @@ async function run(
     const text = answerText({ errors, data, extensions });
     return { status: http.status, contentType: plain.contentType, headers: http.headers, body: text };
   }
+  refuseOtherTypes(request.headers);
   const { headers, status, body } = await graphql.executeHTTPGraphQLRequest({
     httpGraphQLRequest: {
       method: request.method,

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import Negotiator from "negotiator";
 import { fault } from "../errors.js";
 import type { RequestNotes } from "./request-notes.js";
 
@@ -20,6 +21,18 @@ export function statusOf(
   const plainJson = contentType?.startsWith("application/json") ?? false;
   if (notes.outcome === "refused" && status === 400 && plainJson) return 200;
   return status ?? 200;
+}
+
+/**
+ * Refuses a request that takes none of the types of answers. Apollo does so as well, but only after it has run the operation: a
+ * change would be made, and its sender told that it was not.
+ * @throws NOT_ACCEPTABLE
+ */
+export function refuseOtherTypes({ accept }: IncomingHttpHeaders): void {
+  if (accept === undefined || accept === "") return;
+  const types = ["application/json", RESPONSE_TYPE].map((type) => `${type}; charset=utf-8`);
+  if (new Negotiator({ headers: { accept } }).mediaType(types) !== undefined) return;
+  throw fault("NOT_ACCEPTABLE", { accept: accept.slice(0, 100) });
 }
 
 /** The content type of an error answer that Apollo had no part in. */

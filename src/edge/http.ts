@@ -60,6 +60,11 @@ export interface EdgeParts {
 
 // A client has this long to send a request in full, in milliseconds.
 const REQUEST_TIMEOUT_MS = 30_000;
+/**
+ * A connection on which nothing moves for so long is closed, in milliseconds: a client that does not read would keep its answer in
+ * memory for ever. Longer than any answer takes to begin; followers of feeds hear something every few seconds.
+ */
+const SILENT_MS = 120_000;
 /** Of the documents that are kept for one partner: some hundred. */
 const CONTRACT_CHARACTERS = 128 * 1024;
 
@@ -90,6 +95,7 @@ export async function createEdge({
     logger: false,
     bodyLimit: config.bodyLimitBytes,
     requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: SILENT_MS,
     genReqId: (raw) => requestIdOf(raw.headers),
     return503OnClosing: false,
     frameworkErrors: fail,

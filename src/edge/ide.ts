@@ -59,6 +59,14 @@ export async function serveIde(
   const files = new Map(
     filesUnder(folder).map((file) => [base + relative(folder, file).split(sep).join("/"), file]),
   );
+  // Read once: a copy for each of the answers that somebody asks for and does not take would fill the memory.
+  const kept = new Map<string, Promise<Buffer>>();
+  const bytesOf = (file: string): Promise<Buffer> => {
+    const bytes = kept.get(file) ?? readFile(file);
+    kept.set(file, bytes);
+    bytes.catch(() => kept.delete(file));
+    return bytes;
+  };
   const page = pageOf(readFileSync(join(folder, "index.html"), "utf8"), base, options.queries);
   const start = startScript(readSamples());
 
@@ -73,7 +81,7 @@ export async function serveIde(
     // The version is in the path, so a copy never goes stale.
     reply.header("cache-control", "public, max-age=31536000, immutable");
     reply.header("content-type", TYPES[extname(file)] ?? "application/octet-stream");
-    return await readFile(file);
+    return await bytesOf(file);
   });
   return (reply) => sendPage(reply, page);
 }

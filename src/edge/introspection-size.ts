@@ -1,54 +1,93 @@
 import {
+  type FieldNode,
+  type FragmentDefinitionNode,
   type GraphQLField,
+  type GraphQLOutputType,
+  type GraphQLResolveInfo,
   type GraphQLSchema,
-  isEnumType,
-  isInputObjectType,
-  isInterfaceType,
+  getArgumentValues,
+  getNamedType,
+  getNullableType,
+  isListType,
   isObjectType,
-  isUnionType,
+  Kind,
   SchemaMetaFieldDef,
+  type SelectionSetNode,
   TypeMetaFieldDef,
 } from "graphql";
-
-const made = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
+import type { OperationSize } from "./operation-size.js";
 
 /** The fields at the root by which a schema is asked for. */
 export const META_FIELDS: ReadonlyMap<string, GraphQLField<unknown, unknown>> = new Map(
   [SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]),
 );
 
+/** What the size of introspection follows from. */
+export interface Introspected {
+  readonly schema: GraphQLSchema;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
 /**
- * How long the lists are that introspection gives, by `Type.field`: of a schema's types as they are, of what types have on the
- * average. graphql-js bounds how deep these nest, not how wide they get with every field asked for a thousand times.
+ * The size of what a field asks of a schema. Counted exactly, by going through the schema as the answer would: types differ by a
+ * hundredfold in how much they hold, and whoever asks chooses the type. graphql-js bounds how deep these lists nest, not how wide
+ * they get with every field asked for a thousand times.
+ * @param most values after which counting ends: more is too much, however much
  */
-export function introspectionLists(schema: GraphQLSchema): ReadonlyMap<string, number> {
-  const known = made.get(schema);
-  if (known !== undefined) return known;
-  const types = Object.values(schema.getTypeMap());
-  let [fields, args, inputs, values, members, interfaces] = [0, 0, 0, 0, 0, 0];
-  for (const type of types) {
-    if (isObjectType(type) || isInterfaceType(type)) {
-      const own = Object.values(type.getFields());
-      fields += own.length;
-      args += own.reduce((sum, field) => sum + field.args.length, 0);
-      interfaces += type.getInterfaces().length;
+export function introspectionSize(
+  { schema, fragments, variables }: Introspected,
+  node: FieldNode,
+  most: number,
+): OperationSize {
+  let left = most;
+  // Introspection reads the schema, and nothing else, from what it is told about the request.
+  const info = { schema } as GraphQLResolveInfo;
+
+  const field = (source: unknown, each: FieldNode, parent: GraphQLOutputType | undefined): number => {
+    left -= 1;
+    const { value: name } = each.name;
+    const own = isObjectType(parent) ? parent.getFields()[name] : META_FIELDS.get(name);
+    if (left < 0 || own === undefined) return 1;
+    if (each.selectionSet === undefined && !isListType(getNullableType(own.type))) return 1;
+    const given = resolved(own, source, each);
+    const things = Array.isArray(given) ? given : [given];
+    left -= Math.max(things.length - 1, 0);
+    if (each.selectionSet === undefined) return 1;
+    const type = getNamedType(own.type);
+    let levels = 0;
+    for (const thing of things) {
+      if (thing == null) continue;
+      levels = Math.max(levels, selections(thing, each.selectionSet, type));
     }
-    if (isInputObjectType(type)) inputs += Object.keys(type.getFields()).length;
-    if (isEnumType(type)) values += type.getValues().length;
-    if (isUnionType(type) || isInterfaceType(type)) members += schema.getPossibleTypes(type).length;
-  }
-  const directives = schema.getDirectives();
-  const each = (of: number) => of / Math.max(types.length, 1);
-  const lists = new Map([
-    ["__Schema.types", types.length],
-    ["__Schema.directives", directives.length],
-    ["__Type.fields", each(fields)],
-    ["__Type.inputFields", each(inputs)],
-    ["__Type.enumValues", each(values)],
-    ["__Type.possibleTypes", each(members)],
-    ["__Type.interfaces", each(interfaces)],
-    ["__Field.args", args / Math.max(fields, 1)],
-  ]);
-  made.set(schema, lists);
-  return lists;
+    return levels + 1;
+  };
+
+  const resolved = (own: GraphQLField<unknown, unknown>, source: unknown, each: FieldNode): unknown => {
+    try {
+      return own.resolve?.(source, getArgumentValues(own, each, variables), undefined, info);
+    } catch {
+      // An argument whose variable is null: the answer has an error there.
+      return null;
+    }
+  };
+
+  const selections = (source: unknown, set: SelectionSetNode, type: GraphQLOutputType): number => {
+    let levels = 0;
+    for (const selection of set.selections) {
+      if (left < 0) return levels;
+      if (selection.kind === Kind.FIELD) levels = Math.max(levels, field(source, selection, type));
+      else {
+        const within =
+          selection.kind === Kind.FRAGMENT_SPREAD
+            ? fragments.get(selection.name.value)?.selectionSet
+            : selection.selectionSet;
+        if (within !== undefined) levels = Math.max(levels, selections(source, within, type));
+      }
+    }
+    return levels;
+  };
+
+  const levels = field(undefined, node, undefined);
+  return { levels, values: most - left };
 }

@@ -17,7 +17,7 @@ import {
   typeFromAST,
 } from "graphql";
 import { fault } from "../errors.js";
-import { introspectionLists, META_FIELDS } from "./introspection-size.js";
+import { introspectionSize, META_FIELDS } from "./introspection-size.js";
 
 /** Fields within fields, at most: the project's own questions go to a dozen. */
 export const MOST_LEVELS = 25;
@@ -83,15 +83,15 @@ export function sizeOf(
 const NOTHING: OperationSize = { levels: 0, values: 0 };
 
 class Measuring {
-  /** Whether a page's size came from a variable. */
+  /** Whether a variable decided about the size. */
   byVariable = false;
-  private readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   private readonly measured = new Map<string, OperationSize>();
 
   constructor(
-    private readonly schema: GraphQLSchema,
+    readonly schema: GraphQLSchema,
     document: DocumentNode,
-    private readonly variables: Readonly<Record<string, unknown>>,
+    readonly variables: Readonly<Record<string, unknown>>,
   ) {
     this.fragments = new Map(
       document.definitions.flatMap((definition) =>
@@ -130,19 +130,23 @@ class Measuring {
 
   private field(node: FieldNode, parent: GraphQLCompositeType, page: number): OperationSize {
     const { value: name } = node.name;
-    if (name === "__typename") return { levels: 1, values: 1 };
-    const own = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
-    const field = own ?? META_FIELDS.get(name);
+    // Once per object, however often it stands there: what clients and planners add to each selection is free.
+    if (name === "__typename") return node.alias === undefined ? NOTHING : { levels: 1, values: 1 };
+    if (META_FIELDS.has(name)) return this.introspection(node);
+    const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[name] : undefined;
     if (field === undefined) return NOTHING;
     const type = getNamedType(field.type);
     const pages = field.args.some(({ name }) => name === "first");
-    const ofSchema = introspectionLists(this.schema).get(`${parent.name}.${name}`);
-    const rows = isList(field.type)
-      ? (ofSchema ?? (pages ? this.pageSize(node) : page > 1 ? page : LIST_GUESS))
-      : 1;
+    const rows = isList(field.type) ? (pages ? this.pageSize(node) : page > 1 ? page : LIST_GUESS) : 1;
     if (node.selectionSet === undefined || !isCompositeType(type)) return { levels: 1, values: rows };
     const within = this.selections(node.selectionSet, type, pages && rows === 1 ? this.pageSize(node) : 1);
     return { levels: within.levels + 1, values: rows * (1 + within.values) };
+  }
+
+  private introspection(node: FieldNode): OperationSize {
+    // Which type is asked about can stand in a variable.
+    this.byVariable ||= Object.keys(this.variables).length > 0;
+    return introspectionSize(this, node, MOST_VALUES);
   }
 
   private pageSize(node: FieldNode): number {

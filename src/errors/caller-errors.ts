@@ -24,6 +24,12 @@ export const CALLER_ERRORS = {
     severity: "caller",
     message: "The content type {type} is not accepted here. Send `application/json`.",
   },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    severity: "caller",
+    message:
+      "Answers are not given as {accept}. Accept `application/graphql-response+json` or `application/json`.",
+  },
   METHOD_NOT_ALLOWED: {
     status: 405,
     severity: "caller",

@@ -10,6 +10,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from "graphql";
+import { fault } from "../errors.js";
 
 const made = new WeakMap<DocumentNode, DocumentNode>();
 
@@ -18,6 +19,7 @@ const made = new WeakMap<DocumentNode, DocumentNode>();
  * Unicode for the indentation of a block string, where GraphQL has spaces and tabs: it drops ideographic blanks, or ends its
  * thread in the middle of one. And it reads integers of 64 bits at most.
  * @param schema that the document is valid by
+ * @throws WRONG_TYPE for an integer of more than 64 bits where a scalar stands that GraphQL does not define
  */
 export function plannable(schema: GraphQLSchema, document: DocumentNode): DocumentNode {
   let written = made.get(document);
@@ -43,10 +45,15 @@ export function plannableText(document: DocumentNode): string {
 
 const LARGEST = 2n ** 63n;
 
-/** Of 64 bits the planner reads them; and what a scalar of somebody else's makes of a literal is its own affair. */
+/**
+ * A number that the planner can not read, written otherwise. What a scalar of somebody else's makes of a literal is its own
+ * affair: no other spelling is the same to it.
+ * @throws WRONG_TYPE for such a scalar
+ */
 function longNumber({ value }: IntValueNode, type: string | undefined): ValueNode | undefined {
   const isLong = value.length > 18 && (BigInt(value) >= LARGEST || BigInt(value) < -LARGEST);
   if (!isLong) return undefined;
   if (type === "ID") return { kind: Kind.STRING, value };
-  return type === "Float" ? { kind: Kind.FLOAT, value: `${value}.0` } : undefined;
+  if (type === "Float") return { kind: Kind.FLOAT, value: `${value}.0` };
+  throw fault("WRONG_TYPE", { reason: `An integer of more than 64 bits must come in a variable: ${value}` });
 }

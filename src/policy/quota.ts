@@ -1,7 +1,7 @@
 /** What an agreement lets one partner have today. */
 export interface DailyQuota {
   readonly perDay: number;
-  /** Records that were given today, as far as this process knows: what its requests give is added as it is settled. */
+  /** Records that were given today, as far as this process knows: what its requests take is added as they take it. */
   used: number;
 }
 
@@ -32,13 +32,14 @@ export class QuotaMeter {
     if (agreements.some((agreement) => !this.quotas.has(agreement))) return undefined;
     let full: { agreement: string; perDay: number } | undefined;
     for (const agreement of agreements) {
-      const { perDay, used } = this.quotas.get(agreement) as DailyQuota;
-      const given = this.given.get(agreement) ?? 0;
-      if (used + given < perDay) {
-        this.given.set(agreement, given + 1);
+      const quota = this.quotas.get(agreement) as DailyQuota;
+      if (quota.used < quota.perDay) {
+        // At once: requests that run side by side share what is left.
+        quota.used += 1;
+        this.given.set(agreement, (this.given.get(agreement) ?? 0) + 1);
         return undefined;
       }
-      full ??= { agreement, perDay };
+      full ??= { agreement, perDay: quota.perDay };
     }
     return full;
   }
@@ -46,9 +47,6 @@ export class QuotaMeter {
   /** What has been given since this was last asked, by agreement. */
   takeGiven(): ReadonlyMap<string, number> {
     const given = new Map(this.given);
-    for (const [agreement, records] of given) {
-      (this.quotas.get(agreement) as DailyQuota).used += records;
-    }
     this.given.clear();
     return given;
   }

@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { fault } from "../errors.js";
 import { migrationsFor } from "./migrations/index.js";
+import { STEPS } from "./migrations/resumable.js";
 import type { Store } from "./store.js";
 import { withStoreLock } from "./store-lock.js";
 
@@ -17,6 +19,7 @@ export async function migrateStore(store: Store): Promise<MigrationReport> {
   return withStoreLock(store, async () => {
     await refuseNewer(store);
     const applied = await store.orm.migrator.up();
+    if (store.engine === "mysql") await sql`drop table if exists ${sql.table(STEPS)}`.execute(store.db);
     return { applied: applied.map(({ name }) => name) };
   });
 }

@@ -38,7 +38,7 @@ export async function openStore(url: string, entities: readonly EntitySchema[]):
     },
   });
   try {
-    await sql`select 1`.execute(db);
+    await proveUsable(db, target);
     const orm = await MikroORM.init({
       driver: target.driver,
       driverOptions: db,
@@ -85,6 +85,19 @@ export async function openStore(url: string, entities: readonly EntitySchema[]):
     await db.destroy().catch(() => {});
     throw storeFault(error, target.address);
   }
+}
+
+/**
+ * Proves that a store answers. The driver writes values into statements with backslashes before quotes: a server that takes these
+ * for letters would run what a caller sends.
+ * @throws STORE_UNUSABLE
+ */
+async function proveUsable(db: Kysely<unknown>, { engine, address }: Target): Promise<void> {
+  if (engine === "sqlite") return void (await sql`select 1`.execute(db));
+  const { rows } = await sql<{ modes: string }>`select @@sql_mode as modes`.execute(db);
+  if (!rows[0]?.modes.includes("NO_BACKSLASH_ESCAPES")) return;
+  const reason = "its sql_mode has NO_BACKSLASH_ESCAPES, with which values are not safe; take that out.";
+  throw fault("STORE_UNUSABLE", { address, reason });
 }
 
 function parseTarget(url: string): Target {

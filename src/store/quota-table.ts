@@ -11,8 +11,9 @@ export interface GivenRecords {
 }
 
 /**
- * Adds what a request has given to what was given that day, in one statement; nothing where it gave nothing. Requests
- * that run side by side can together go beyond the quota, by what one of them gives.
+ * Adds what a request has given to what was given that day, in one statement; nothing where it gave nothing. What is
+ * taken and not yet settled is known to the requests of one process that began within the same second: others can go beyond the
+ * quota by so much.
  */
 export async function settleQuota(store: Store, quota: GivenRecords | undefined): Promise<void> {
   // A gateway of remote subgraphs has no store to be looked at.

@@ -1,5 +1,6 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Store } from "./store.js";
+import { writeTransaction } from "./write-transaction.js";
 
 /** A query as it is stored. */
 export interface StoredQuery {
@@ -36,7 +37,10 @@ export interface SavedQueryTable {
 }
 
 /** The table of saved queries in a store. */
-export function savedQueryTable({ db }: Store): SavedQueryTable {
+export function savedQueryTable(store: Store): SavedQueryTable {
+  const { db } = store;
+  const write = (statement: RawBuilder<unknown>) =>
+    writeTransaction(store, (each) => statement.execute(each));
   const columns = sql`name, text, saved_by, saved_at, shared`;
   const find = async (name: string) => {
     const found = await sql<Found>`select ${columns} from saved_query where name = ${name}`.execute(db);
@@ -58,8 +62,8 @@ export function savedQueryTable({ db }: Store): SavedQueryTable {
     async insert(query) {
       const { name, text, savedBy, savedAt, shared } = query;
       try {
-        await sql`insert into saved_query (${columns})
-          values (${name}, ${text}, ${savedBy}, ${stored(savedAt)}, ${shared ? 1 : 0})`.execute(db);
+        await write(sql`insert into saved_query (${columns})
+          values (${name}, ${text}, ${savedBy}, ${stored(savedAt)}, ${shared ? 1 : 0})`);
         return true;
       } catch (error) {
         // Another process may have taken the name since it was looked for; anything else is a failure.
@@ -68,15 +72,13 @@ export function savedQueryTable({ db }: Store): SavedQueryTable {
       }
     },
     async update({ name, text, savedBy, savedAt, shared }) {
-      const changed = await sql`update saved_query
+      const changed = await write(sql`update saved_query
         set text = ${text}, saved_at = ${stored(savedAt)}, shared = ${shared ? 1 : 0}
-        where name = ${name} and saved_by = ${savedBy}`.execute(db);
+        where name = ${name} and saved_by = ${savedBy}`);
       return Number(changed.numAffectedRows ?? 0) > 0;
     },
     async remove({ name, savedBy }) {
-      const gone = await sql`delete from saved_query where name = ${name} and saved_by = ${savedBy}`.execute(
-        db,
-      );
+      const gone = await write(sql`delete from saved_query where name = ${name} and saved_by = ${savedBy}`);
       return Number(gone.numAffectedRows ?? 0) > 0;
     },
   };

@@ -9,46 +9,55 @@ const LOOK_AGAIN_MS = 5;
 /**
  * Runs work in a transaction that may write from its beginning. On SQLite that takes the write lock at once: one that
  * begins by reading cannot write any more when somebody else has written meanwhile. Another writer is waited for
- * between turns, not inside SQLite, which would hold up everything else in this process.
+ * between turns: not inside SQLite, which would hold up everything else in this process, nor with the connection, which
+ * everybody who reads shares.
  * @param isolation on MySQL's protocol, where another than the server's own is needed
  * @throws whatever the work or the store throws; nothing is changed then
  */
-export function writeTransaction<T>(
+export async function writeTransaction<T>(
   store: Store,
   work: (db: Db) => Promise<T>,
   isolation?: "read committed",
 ): Promise<T> {
-  return store.db.connection().execute(async (connection) => {
-    if (store.engine === "sqlite") await beginImmediate(connection);
-    else {
-      if (isolation !== undefined)
-        await sql`set transaction isolation level read committed`.execute(connection);
-      await sql`start transaction`.execute(connection);
-    }
-    try {
-      const result = await work(connection);
-      await sql`commit`.execute(connection);
-      return result;
-    } catch (error) {
-      // A connection that is gone has rolled back already.
-      await sql`rollback`.execute(connection).catch(() => {});
-      throw error;
-    }
-  });
+  for (const deadline = Date.now() + WAIT_MS; ; ) {
+    const done = await store.db.connection().execute(async (connection) => {
+      if (store.engine === "sqlite") {
+        const busy = await beginImmediate(connection);
+        if (busy !== undefined) return { busy };
+      } else {
+        if (isolation !== undefined)
+          await sql`set transaction isolation level read committed`.execute(connection);
+        await sql`start transaction`.execute(connection);
+      }
+      return { result: await committed(connection, work) };
+    });
+    if (!("busy" in done)) return done.result;
+    if (Date.now() > deadline) throw done.busy;
+    await pause(LOOK_AGAIN_MS);
+  }
 }
 
-async function beginImmediate(connection: Db): Promise<void> {
+async function committed<T>(connection: Db, work: (db: Db) => Promise<T>): Promise<T> {
+  try {
+    const result = await work(connection);
+    await sql`commit`.execute(connection);
+    return result;
+  } catch (error) {
+    // A connection that is gone has rolled back already.
+    await sql`rollback`.execute(connection).catch(() => {});
+    throw error;
+  }
+}
+
+/** @returns the error when somebody else is writing */
+async function beginImmediate(connection: Db): Promise<object | undefined> {
   await sql`pragma busy_timeout = 0`.execute(connection);
   try {
-    for (const deadline = Date.now() + WAIT_MS; ; ) {
-      try {
-        await sql`begin immediate`.execute(connection);
-        return;
-      } catch (error) {
-        if (!isBusy(error) || Date.now() > deadline) throw error;
-        await pause(LOOK_AGAIN_MS);
-      }
-    }
+    await sql`begin immediate`.execute(connection);
+    return undefined;
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    return error as object;
   } finally {
     await sql`pragma busy_timeout = 10000`.execute(connection);
   }

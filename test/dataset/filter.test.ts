@@ -176,6 +176,17 @@ describe("a duration", () => {
     expect(new Date(plusDuration("x", from, duration)).toISOString()).toBe(reached);
   });
 
+  test.each([
+    ["2026-03-01T02:00:00+08:00", "P1M", "2026-04-01"],
+    ["2026-03-01T02:00:00+08:00", "-P1M", "2026-02-01"],
+    ["2026-03-31T02:00:00+08:00", "P1M", "2026-04-30"],
+    ["2026-05-01T07:00:00+08:00", "-P1M", "2026-04-01"],
+    ["2026-01-01T00:30:00+08:00", "-P1Y", "2025-01-01"],
+  ])("counts the months of Shanghai: from %s, %s", (at, duration, day) => {
+    const reached = plusDuration("x", Date.parse(at), duration);
+    expect(new Date(reached + 8 * 3_600_000).toISOString()).toBe(`${day}T${at.slice(11, 16)}:00.000Z`);
+  });
+
   test.each(["", "P", "PT", "90D", "P90", "P1.5D", "P-1D", "P1DT", "PT1D", "P99999Y", "p1d", "P1D "])(
     "is not %j",
     (text) => {

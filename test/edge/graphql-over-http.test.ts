@@ -38,8 +38,14 @@ describe("GraphQL over HTTP", () => {
   });
 
   test("refuses an answer type that it cannot give", async () => {
-    const response = await edge.post({ query: "{ hello }" }, { accept: "text/csv" });
-    expect([response.status, await codesOf(response)]).toEqual([406, ["BAD_REQUEST"]]);
+    for (const accept of ["text/plain", "text/csv;q=1", "application/json;q=0", "multipart/mixed"]) {
+      const response = await edge.post({ query: "{ slow }" }, { accept });
+      // It was not run: nobody releases it.
+      expect([response.status, await codesOf(response)]).toEqual([406, ["NOT_ACCEPTABLE"]]);
+    }
+    for (const accept of ["application/*", "text/csv, application/json;q=0.1", "text/html, */*;q=0.1"]) {
+      expect((await edge.post({ query: "{ hello }" }, { accept })).status).toBe(200);
+    }
   });
 
   test("refuses a GET that a page of another site sends, unless the browser asked first", async () => {

@@ -1,3 +1,5 @@
+import { connect } from "node:net";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { Kind, parse } from "graphql";
 import { readSamples } from "../../src/edge/ide-samples.js";
@@ -36,6 +38,24 @@ describe("the IDE", () => {
       expect([path, response.status]).toEqual([path, 200]);
       await response.arrayBuffer();
     }
+  });
+
+  test("holds a file once, however many ask for it and do not take it", async () => {
+    const base = /<base href="([^"]+)"/.exec(await page())?.[1] ?? "";
+    const largest = new URL(`${base}main.js`, edge.url);
+    const size = (await (await fetch(largest)).arrayBuffer()).byteLength;
+    expect(size).toBeGreaterThan(1_000_000);
+    const socket = connect(Number(largest.port), largest.hostname);
+    socket.pause();
+    const before = process.memoryUsage().arrayBuffers;
+    const logged = edge.lines.length;
+    socket.write(`GET ${largest.pathname} HTTP/1.1\r\nhost: x\r\n\r\n`.repeat(60));
+    // What was asked for last is answered only when it has been read.
+    await fetch(new URL("start.js", new URL("/ide/", edge.url)));
+    await pause(200);
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(20 * size);
+    expect(edge.lines.length).toBeGreaterThan(logged);
+    socket.destroy();
   });
 
   test("has no inline script, which its policy would stop", async () => {

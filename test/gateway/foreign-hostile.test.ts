@@ -13,7 +13,7 @@ let origin: string;
 const sdl = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key"])\n';
 const subgraph = (name: string, more: string) => ({
   name,
-  sdl: `${sdl} type Node @key(fields: "id") { id: ID! ${more} } input Tree { a: Tree } type Query { ${name}(tree: Tree): Node }`,
+  sdl: `${sdl} type Node @key(fields: "id") { id: ID! ${more} } input Tree { a: Tree } scalar Any type Query { ${name}(tree: Tree, any: Any): Node }`,
 });
 
 beforeAll(async () => {
@@ -72,6 +72,8 @@ test.each([
     `{ one { ...F0 } } ${chain(14, "Node", (next) => `a: first { ${next} } b: second { ${next} }`, "id")}`,
     "PLAN_TOO_SLOW",
   ],
+  ["an integer of more than 64 bits", "{ one(any: 9223372036854775808) { id } }", "WRONG_TYPE"],
+  ["one within a value", "{ one(any: { a: [18446744073709551615] }) { id } }", "WRONG_TYPE"],
   ["a fragment within itself", "{ ...A } fragment A on Query { ...A }", "INVALID_OPERATION"],
 ])("%s are answered with a code, and the gateway goes on", async (_what, query, code) => {
   const response = await fetch(`${origin}/graphql`, {

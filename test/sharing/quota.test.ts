@@ -81,6 +81,27 @@ describeEachEngineAtLength("a daily quota", (engine) => {
     ).toEqual([]);
   });
 
+  test("is one for all requests that run side by side", async () => {
+    const answers = await Promise.all(Array.from({ length: 6 }, () => graph.ask(ANHUI, teams(8))));
+    const given = answers.filter(({ errors }) => errors === undefined);
+    expect(given.length).toBeLessThanOrEqual(2);
+    const over = answers.filter(({ errors }) => errors !== undefined);
+    expect([...new Set(over.flatMap(codes))]).toEqual(["QUOTA_EXCEEDED"]);
+    // What was taken for an answer that was then refused is not given back.
+    expect((await used())[0]?.[2]).toBeLessThanOrEqual(20);
+  });
+
+  test("a piece of a feed ends where the quota does, and gives what it may", async () => {
+    const query = "{ changes(dataset: TEAMS, first: 50) { changes { cursor } hasMore endCursor } }";
+    type Piece = { changes: { changes: { cursor: string }[]; hasMore: boolean; endCursor: string } };
+    const { changes: piece } = await graph.data<Piece>(ANHUI, query);
+    expect([piece.changes.length, piece.hasMore]).toEqual([20, true]);
+    expect(piece.endCursor).toBe(piece.changes.at(-1)?.cursor);
+    expect(await used()).toEqual([[agreement, "34", 20]]);
+    const again = query.replace("first: 50", `first: 50, after: "${piece.endCursor}"`);
+    expect(codes(await graph.ask(ANHUI, again))).toEqual(["QUOTA_EXCEEDED"]);
+  });
+
   test("counts no row that is not given: a count, or whether there is more", async () => {
     const failedBefore = executionCounts().get("failed");
     for (const query of [

@@ -41,6 +41,8 @@ export interface FeedRequest {
 
 /** Followers at once. Each costs a look at the feed every second. */
 const FOLLOWERS_MAXIMUM = 100;
+/** Those of one caller: nobody takes the places of all others. */
+const FOLLOWERS_OF_ONE = 20;
 
 type Named = { Params: { dataset: string } };
 
@@ -53,7 +55,7 @@ export function serveFeeds(app: FastifyInstance, parts: FeedRouteParts): void {
     refuseCrossSite(request.headers);
   };
   const options = { onRequest, exposeHeadRoute: false };
-  let followers = 0;
+  const followers = new Map<string, number>();
 
   for (const path of ["/feed", "/feed/"])
     app.get(path, options, async (request, reply) => {
@@ -71,14 +73,21 @@ export function serveFeeds(app: FastifyInstance, parts: FeedRouteParts): void {
       await sendChanges(reply, asked, first === undefined ? Number.POSITIVE_INFINITY : pageSize(first));
       return reply;
     }
-    if (followers >= FOLLOWERS_MAXIMUM) {
-      throw fault("FEED_BUSY", { reason: `There are ${FOLLOWERS_MAXIMUM} followers already` });
+    const { role, partner, subject } = asked.ctx.caller;
+    const who = JSON.stringify([role, partner ?? subject]);
+    const own = followers.get(who) ?? 0;
+    const all = [...followers.values()].reduce((sum, each) => sum + each, 0);
+    const [there, most] = own >= FOLLOWERS_OF_ONE ? ["of yours ", own] : ["", all];
+    if (own >= FOLLOWERS_OF_ONE || all >= FOLLOWERS_MAXIMUM) {
+      throw fault("FEED_BUSY", { reason: `There are ${most} followers ${there}already` });
     }
-    followers++;
+    followers.set(who, own + 1);
     try {
       await sendEvents(reply, asked, followEveryMs);
     } finally {
-      followers--;
+      const left = (followers.get(who) ?? 1) - 1;
+      if (left > 0) followers.set(who, left);
+      else followers.delete(who);
     }
     return reply;
   });

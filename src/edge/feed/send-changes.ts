@@ -10,7 +10,7 @@ import type { FeedPage } from "./feed.js";
 import type { FeedRequest } from "./feed-routes.js";
 
 /** Lines read at once: what a pull holds in memory. Each time costs a dozen exchanges with a store that is a server. */
-const PAGE = 1000;
+const PAGE = 2000;
 
 /**
  * Sends a pull as NDJSON while it is read, no faster than the client takes it, and no further once it went away. The
@@ -21,7 +21,8 @@ const PAGE = 1000;
 export async function sendChanges(reply: FastifyReply, request: FeedRequest, limit: number): Promise<void> {
   const { feed, ctx, dataset, after, newContext, isStopping } = request;
   let page = await feed.read(ctx, dataset, { after, first: Math.min(PAGE, limit) });
-  reply.header("content-type", "application/x-ndjson; charset=utf-8");
+  // A stopping service need not wait for the client once all is sent.
+  reply.headers({ "content-type": "application/x-ndjson; charset=utf-8", connection: "close" });
   reply.hijack();
   const { raw } = reply;
   raw.on("error", () => {});

@@ -21,7 +21,12 @@ export async function sendEvents(reply: FastifyReply, request: FeedRequest, ever
   const { feed, ctx, dataset, newContext, isStopping } = request;
   const { signal } = ctx;
   let page = await feed.read(ctx, dataset, { after: request.after, first: PAGE });
-  reply.headers({ "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
+  reply.headers({
+    "content-type": "text/event-stream; charset=utf-8",
+    "x-accel-buffering": "no",
+    // A stopping service need not wait for the client, who has been told.
+    connection: "close",
+  });
   reply.hijack();
   const { raw } = reply;
   raw.on("error", () => {});

@@ -13,6 +13,7 @@ import { statements as mysql0008 } from "./mysql/0008-audit.js";
 import { statements as mysql0009 } from "./mysql/0009-feed.js";
 import { statements as mysql0010 } from "./mysql/0010-quota-and-retention.js";
 import { statements as mysql0011 } from "./mysql/0011-pages-of-one-kind.js";
+import { resumable } from "./resumable.js";
 import { statements as sqlite0001 } from "./sqlite/0001-six-datasets.js";
 import { statements as sqlite0002 } from "./sqlite/0002-search.js";
 import { statements as sqlite0003 } from "./sqlite/0003-plans-and-incidents.js";
@@ -52,10 +53,15 @@ const MIGRATIONS: readonly {
 export function migrationsFor(engine: Engine): MigrationObject[] {
   return MIGRATIONS.map(({ name, statements }) => ({
     name,
-    class: class extends Migration {
-      override up(): void {
-        for (const statement of statements[engine]) this.addSql(statement);
-      }
-    },
+    class: engine === "mysql" ? resumable(name, statements.mysql) : whole(statements.sqlite),
   }));
+}
+
+/** One that SQLite runs in one transaction. */
+function whole(statements: readonly string[]): new () => Migration {
+  return class extends Migration {
+    override up(): void {
+      for (const statement of statements) this.addSql(statement);
+    }
+  } as unknown as new () => Migration;
 }

@@ -39,7 +39,12 @@ export async function compare(
   mark = underWay(reader.version),
 ): Promise<void> {
   const { store } = reader.ctx;
-  await inView(reader, feed, async (db) => {
+  const follows = mark === followsUp(reader.version);
+  let began: number | undefined;
+  await inView(reader, feed, async (db, current) => {
+    // Only a first comparison may take a view over from other grants.
+    if (follows) refuseOvertaken(reader, current);
+    began = current.rawPosition;
     await sql`update feed_view set version = ${mark} where id = ${feed.id}`.execute(db);
   });
   for (const type of reader.types) {
@@ -57,6 +62,8 @@ export async function compare(
   }
   await inView(reader, feed, async (db, current) => {
     refuseOvertaken(reader, current);
+    // What another process has worked off meanwhile is not compared yet: the mark stays for it.
+    if (follows && current.rawPosition !== began) return;
     await sql`update feed_view set version = ${reader.version} where id = ${feed.id}`.execute(db);
   });
 }

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { noteRows } from "../../dataset/note-access.js";
 import type { Row } from "../../dataset/published.js";
+import { codeOf } from "../../errors.js";
 import { compileRead, runRead } from "../../store/compiled-read.js";
 import type { Place } from "./cursor.js";
 import { existsFor, type Reader, type ReaderType } from "./reader.js";
@@ -30,8 +31,10 @@ type Entry = { readonly position: number; readonly t: string; readonly k: string
 
 /**
  * Reads a piece of a feed: its entries in one statement, then the records in one for each type, with the scope asked
- * again. A record that is gone meanwhile, or has left, is left out: its tombstone follows.
+ * again. A record that is gone meanwhile, or has left, is left out: its tombstone follows. Where a day's quota is used up the
+ * piece ends: what it gives until there is given.
  * @param until the last position that is wanted
+ * @throws QUOTA_EXCEEDED when not even the first record may be given
  */
 export async function readPiece(
   reader: Reader,
@@ -39,49 +42,67 @@ export async function readPiece(
   place: Place,
   { limit, until }: { limit: number; until: number },
 ): Promise<Piece> {
-  const found = await sql<Entry>`
+  const logged = await sql<Entry>`
     select position, record_type as t, record_id as k, gone from feed_entry
     where feed_id = ${feed.id} and position > ${place.position} and position <= ${until}
       and (gone = 0 or position > ${place.since})
     order by position limit ${sql.lit(limit + 1)}`.execute(reader.ctx.store.db);
-  const entries = found.rows.slice(0, limit);
-  const records = await recordsOf(reader, entries);
-  const changes = entries.flatMap(({ position, t, k, gone }) => {
-    const change: Change | undefined =
-      Number(gone) === 0 ? records.get(t)?.get(k) : { op: "DELETE", type: t, id: k };
-    return change === undefined ? [] : [{ position: Number(position), change }];
-  });
-  const last = entries.at(-1)?.position;
+  const entries = logged.rows.slice(0, limit);
+  const found = await rowsOf(reader, entries);
+  const given = new Map<ReaderType, Row[]>();
+  const changes: { position: number; change: Change }[] = [];
+  let taken = 0;
+  let isFull = false;
+  for (const { position, t, k, gone } of entries) {
+    const type = reader.types.find(({ name }) => name === t);
+    const row = type && found.get(type)?.get(k);
+    let change: Change | undefined;
+    if (Number(gone) !== 0) change = { op: "DELETE", type: t, id: k };
+    else if (type !== undefined && row !== undefined) {
+      try {
+        change = upsert(type, row);
+      } catch (error) {
+        if (codeOf(error) !== "QUOTA_EXCEEDED" || changes.length === 0) throw error;
+        isFull = true;
+        break;
+      }
+      const rows = given.get(type);
+      if (rows === undefined) given.set(type, [row]);
+      else rows.push(row);
+    }
+    if (change !== undefined) changes.push({ position: Number(position), change });
+    taken++;
+  }
+  if (reader.forDigest !== true) {
+    for (const [{ dataset, plan }, rows] of given) noteRows(reader.ctx, dataset, plan, rows);
+  }
+  const last = entries[taken - 1]?.position;
   return {
     changes,
     reached: last === undefined ? undefined : Number(last),
-    hasMore: found.rows.length > limit,
+    hasMore: isFull || logged.rows.length > limit,
   };
 }
 
-async function recordsOf(
-  reader: Reader,
-  entries: readonly Entry[],
-): Promise<Map<string, Map<string, Change>>> {
-  const records = new Map<string, Map<string, Change>>();
+async function rowsOf(reader: Reader, entries: readonly Entry[]): Promise<Map<ReaderType, Map<string, Row>>> {
+  const rows = new Map<ReaderType, Map<string, Row>>();
   for (const type of reader.types) {
     const keys = entries.flatMap(({ t, k, gone }) => (t === type.name && Number(gone) === 0 ? [k] : []));
-    if (keys.length > 0) records.set(type.name, await readRecords(reader, type, keys));
+    if (keys.length > 0) rows.set(type, await readRows(reader, type, keys));
   }
-  return records;
+  return rows;
 }
 
 const OWNER = "_owner";
 const noParent = () => sql`null`;
 
-/** The records with these keys that exist for the reader, in one statement. */
-async function readRecords(
-  { ctx, forDigest }: Reader,
+/** The rows with these keys that exist for the reader, in one statement. */
+async function readRows(
+  { ctx: { store } }: Reader,
   type: ReaderType,
   keys: readonly string[],
-): Promise<Map<string, Change>> {
-  const { store } = ctx;
-  const { dataset, plan, toRecord, name, owner } = type;
+): Promise<Map<string, Row>> {
+  const { dataset, plan, owner } = type;
   const columns = plan.columns.map((column) => sql`${column.sql(noParent)} as ${sql.ref(column.as)}`);
   const names = plan.columns.map(({ as }) => as);
   if (owner !== undefined) {
@@ -96,17 +117,13 @@ async function readRecords(
     names,
   );
   const found: readonly Row[] = await runRead(store, read, undefined);
-  if (forDigest !== true) noteRows(ctx, dataset, plan, found);
-  const records = new Map<string, Change>();
-  for (const row of found) {
-    const id = String(row[dataset.key]);
-    const record = toRecord(row);
-    records.set(
-      id,
-      owner === undefined
-        ? { op: "UPSERT", type: name, id, record }
-        : { op: "UPSERT", type: name, id, owner: { id: String(row[OWNER]), type: owner.type }, record },
-    );
-  }
-  return records;
+  return new Map(found.map((row) => [String(row[dataset.key]), row]));
+}
+
+/** @throws QUOTA_EXCEEDED */
+function upsert({ dataset, name, owner, toRecord }: ReaderType, row: Row): Change {
+  const id = String(row[dataset.key]);
+  const record = toRecord(row);
+  if (owner === undefined) return { op: "UPSERT", type: name, id, record };
+  return { op: "UPSERT", type: name, id, owner: { id: String(row[OWNER]), type: owner.type }, record };
 }

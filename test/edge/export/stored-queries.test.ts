@@ -7,6 +7,7 @@ import { migrateStore } from "../../../src/store/migrate-store.js";
 import { openStore } from "../../../src/store/open-store.js";
 import type { Store } from "../../../src/store/store.js";
 import { writeRows } from "../../../src/store/write-rows.js";
+import { writeTransaction } from "../../../src/store/write-transaction.js";
 import { describeEachEngine } from "../../support/engines.js";
 import { teamRow } from "../../support/team-row.js";
 import { type ExportGraph, refusal, type SendOptions, serveExportGraph } from "./export-harness.js";
@@ -277,5 +278,23 @@ describeEachEngine("queries in the store", (engine) => {
     const script = await fetch(`${graph.origin}/ide/queries.js`);
     expect(await script.text()).toContain("/graphql?saved=");
     expect((await fetch(`${other.origin}/ide/queries`)).status).toBe(404);
+  });
+
+  // SQLite has one writer at a time, and waits for it inside its call unless it is told not to.
+  test("saving waits for another writer, and nobody else waits with it", async () => {
+    const [, second] = stores as [Store, Store];
+    const held = Promise.withResolvers<void>();
+    const holds = Promise.withResolvers<void>();
+    const writer = writeTransaction(second, async (db) => {
+      await sql`delete from saved_query`.execute(db);
+      holds.resolve();
+      await held.promise;
+    });
+    await holds.promise;
+    const saving = put("/queries/waits");
+    for (let at = 0; at < 5; at++) expect(await list("analyst")).toEqual(expect.any(Array));
+    held.resolve();
+    await writer;
+    expect((await saving).status).toBe(201);
   });
 });

@@ -47,6 +47,17 @@ describeEachEngine("/feed", (engine) => {
     ((await response.json()) as { errors: { extensions: { code: string } }[] }).errors[0]?.extensions.code,
   ];
 
+  test("followers of one caller do not take the places of others", async () => {
+    const follow = (role: Role) => get("/feed/teams", role, { accept: "text/event-stream" });
+    const followed: Response[] = [];
+    for (let at = 0; at < 20; at++) followed.push(await follow("analyst"));
+    expect(new Set(followed.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await code(await follow("analyst"))).toEqual([503, "FEED_BUSY"]);
+    const other = await follow("admin");
+    expect(other.status).toBe(200);
+    for (const { body } of [...followed, other]) await body?.cancel();
+  });
+
   test("streams a pull as NDJSON whose last line proves the others", async () => {
     const teams = Array.from({ length: 2300 }, (_, at) => ({ id: `t${10_000 + at}` }));
     await writeTeams(opened.store, ...teams);
@@ -159,12 +170,12 @@ describeEachEngine("/feed", (engine) => {
       ...Array.from({ length: many }, (_, at) => ({ id: `t${10_000 + at}`, ...LONG })),
     );
     await (await get("/feed/teams?first=1")).text();
-    const short = `Bearer ${await token("admin", 1)}`;
+    const short = `Bearer ${await token("admin", 3)}`;
     const outcome = await new Promise<{ text: string; broke: boolean }>((done) => {
       request(`${served.url}/feed/teams`, { headers: { authorization: short } }, (response) => {
         let text = "";
         // Longer than the token lasts: what the client does not take, the service does not read.
-        setTimeout(() => response.on("data", (chunk) => (text += chunk)), 1500);
+        setTimeout(() => response.on("data", (chunk) => (text += chunk)), 4000);
         response.on("end", () => done({ text, broke: false }));
         response.on("error", () => done({ text, broke: true }));
       }).end();
