@@ -7,10 +7,12 @@ import {
   type OperationDefinitionNode,
 } from "graphql";
 import type { RequestContext } from "../context.js";
-import { fault } from "../errors.js";
+import { codeOf, fault } from "../errors.js";
 import { conditionVariables } from "../gateway/plan/selection.js";
+import { holdAnswer } from "./answers-in-flight.js";
 import { checkNesting } from "./document-nesting.js";
 import { checkSize } from "./operation-size.js";
+import { notesOf } from "./request-notes.js";
 
 // One variable can be wrong in a thousand places; the first few tell as much.
 const MOST_VARIABLE_ERRORS = 1;
@@ -20,7 +22,7 @@ const MOST_VARIABLE_ERRORS = 1;
  * kind that the schema does not have, variables of the wrong type, an answer too large to hold. A gateway gets the
  * document as it is, so
  * without this each executor would word these refusals in its own way.
- * @throws INVALID_OPERATION, WRONG_TYPE, OPERATION_TOO_DEEP or OPERATION_TOO_LARGE
+ * @throws INVALID_OPERATION, WRONG_TYPE, OPERATION_TOO_DEEP, OPERATION_TOO_LARGE or SERVICE_BUSY
  */
 export function checkOperation(request: GraphQLRequestContextDidResolveOperation<RequestContext>): void {
   const { schema, document, operation } = request;
@@ -31,10 +33,11 @@ export function checkOperation(request: GraphQLRequestContextDidResolveOperation
     checkKind(schema, operation);
     checkNesting(document);
     const variables = checkedVariables(schema, document, operation, request.request.variables ?? {});
-    checkSize(schema, document, operation, variables);
+    const { values } = checkSize(schema, document, operation, variables);
+    holdAnswer(values, notesOf(request.contextValue), request.contextValue.signal);
   } catch (error) {
     // Apollo answers 500 to whatever is thrown here unless a status stands already.
-    request.response.http.status = 400;
+    request.response.http.status = codeOf(error) === "SERVICE_BUSY" ? 503 : 400;
     throw error;
   }
 }

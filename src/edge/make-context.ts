@@ -5,6 +5,7 @@ import type { RequestLog } from "../context.js";
 import type { AccessNotes } from "../policy/access-notes.js";
 import type { Caller } from "../policy/caller.js";
 import type { Store } from "../store/store.js";
+import { releaseAnswer } from "./answers-in-flight.js";
 import type { EdgeContext, RequestNotes } from "./request-notes.js";
 
 /** What a context is made from. */
@@ -42,7 +43,7 @@ export function makeContext({
     authorization: headers.authorization,
     store,
     log: requestLog(log, requestId),
-    signal: abortedWhenClientLeaves(response),
+    signal: abortedWhenClientLeaves(response, notes),
     sources: [],
     notes,
     access,
@@ -58,12 +59,13 @@ function requestLog(log: Logger, requestId: string): RequestLog {
   };
 }
 
-function abortedWhenClientLeaves(response: ServerResponse): AbortSignal {
+function abortedWhenClientLeaves(response: ServerResponse, notes: RequestNotes): AbortSignal {
   const controller = new AbortController();
   // Who left while it was found out who asks is not told of any more.
   if (response.destroyed) controller.abort();
   // The response's `close`, not the request's: a request closes as soon as its body has been read.
   response.once("close", () => {
+    releaseAnswer(notes);
     if (!response.writableFinished) controller.abort();
   });
   return controller.signal;

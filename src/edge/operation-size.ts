@@ -50,8 +50,9 @@ export function checkSize(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
-): void {
-  const { levels, values } = sizeOf(schema, document, operation, variables);
+): OperationSize {
+  const size = sizeOf(schema, document, operation, variables);
+  const { levels, values } = size;
   if (levels > MOST_LEVELS) throw fault("OPERATION_TOO_DEEP", { levels, maximum: MOST_LEVELS });
   if (values > MOST_VALUES) {
     throw fault("OPERATION_TOO_LARGE", {
@@ -59,6 +60,7 @@ export function checkSize(
       maximum: MOST_VALUES,
     });
   }
+  return size;
 }
 
 // Equal documents are one object, so what no variable decides is measured once.

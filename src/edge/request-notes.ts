@@ -16,6 +16,8 @@ export interface RequestNotes {
    * an operation or variables that cannot be executed. Absent: it never got that far, or was not well-formed.
    */
   outcome?: "executed" | "refused";
+  /** Values that its answer is counted for: see `answers-in-flight.ts`. */
+  heldValues?: number;
 }
 
 /** The context of a request that came over HTTP. */

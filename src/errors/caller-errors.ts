@@ -66,6 +66,11 @@ export const CALLER_ERRORS = {
     severity: "operator",
     message: "Too many operations wait to be planned. Ask again in a moment.",
   },
+  SERVICE_BUSY: {
+    status: 503,
+    severity: "operator",
+    message: "Too many large answers are being given at once. Ask again in a moment, or for less.",
+  },
   PERSISTED_QUERY_NOT_FOUND: {
     status: 200,
     severity: "caller",

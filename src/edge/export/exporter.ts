@@ -5,6 +5,7 @@ import { codeOf } from "../../errors.js";
 import type { Gateway } from "../../gateway/gateway.js";
 import { ANONYMOUS } from "../../policy/caller.js";
 import type { Store } from "../../store/store.js";
+import { holdAnswer } from "../answers-in-flight.js";
 import type { Audit, AuditedRequest } from "../audit/audit.js";
 import type { Authenticate } from "../authenticate.js";
 import { makeContext } from "../make-context.js";
@@ -23,6 +24,9 @@ import { fetchPage, type Page, pagesAfter, type WalkParts } from "./walk.js";
 import { writeCsv } from "./write-csv.js";
 import { refuseReserved, writeNdjson } from "./write-ndjson.js";
 import { writeXlsx } from "./write-xlsx.js";
+
+/** Values that an export is counted for, of those that all answers together may hold: a large page and what is written of it. */
+const PAGE_VALUES = 100_000;
 
 const WRITERS = { csv: writeCsv, ndjson: writeNdjson, xlsx: writeXlsx } as const;
 
@@ -102,6 +106,7 @@ export async function createExporter({
       for (const [header, value] of sent) reply.header(header, value);
       return reply.code(status).send(text);
     }
+    holdAnswer(PAGE_VALUES, notes, ctx.signal);
     const { document, operation, variables } = checked.operation;
     const { coerced = {} } = getVariableValues(apiSchema, operation.variableDefinitions ?? [], variables);
     const plans: readonly StackedPlan[] =
