@@ -66,7 +66,7 @@ export interface UnitOption extends Bilingual {
 
 /** What a dataset's aggregates have beyond its published columns. */
 export interface AggregateOptions {
-  /** For datasets of people: small groups are hidden from whoever may not read PERSONAL fields. */
+  /** For datasets of people: from whoever may not read PERSONAL fields small groups are hidden, and told coarsely are others. */
   readonly people?: boolean;
   readonly keys?: Readonly<Record<string, KeyPart>>;
   readonly measures?: Readonly<Record<string, MeasurePart>>;

@@ -27,7 +27,7 @@ const PARTS_MAXIMUM = 5;
 const CONDITIONS_MAXIMUM = 100;
 
 /** What is computed of a group's rows beside their count. */
-export type MeasureFunction = Exclude<AggregateFunction, "common" | "list"> | "share";
+export type MeasureFunction = Exclude<AggregateFunction, "common" | "list" | "values" | "lowMedian">;
 
 /** Under this name a group holds the unit that all its rows share. */
 export const UNIT = "unit";
@@ -86,9 +86,7 @@ export class AggregatePlan {
     }
     const stored = "by" in part ? part.by.column : part.column;
     const column = typeof stored === "function" ? stored(this.ctx.store.engine, this.asOf) : stored;
-    // A share is the mean of ones and zeros.
-    if (!this.measures.has(as))
-      this.measures.set(as, { as, function: name === "share" ? "avg" : name, column });
+    if (!this.measures.has(as)) this.measures.set(as, { as, function: name, column });
     if ("join" in part && part.join !== undefined) this.joins.add(part.join);
     if ("ofUnit" in part && part.ofUnit === true) this.needUnit();
     return as;

@@ -29,6 +29,36 @@ export interface AggregateParts {
   readonly flags: ReadonlyMap<string, FlagPart>;
   readonly ratios: ReadonlyMap<string, RatioPart>;
   readonly unit: UnitOption | undefined;
+  /** Whether its rows are people: then what is told of groups is coarse for some callers. */
+  readonly people: boolean;
+}
+
+/** How what is told of groups of people differs by who asks; empty for other groups. */
+const COARSE = {
+  count: {
+    zh: "(无权读取个人信息者所得按 5 向上取整)",
+    en: "; rounded up to fives for whoever may not read PERSONAL fields",
+  },
+  sum: {
+    zh: "(无权读取个人信息者所得为所示平均值乘以向上取整至 5 的有值行数)",
+    en: "; for whoever may not read PERSONAL fields the mean as shown, times the rows with a value rounded up to fives",
+  },
+  avg: {
+    zh: "(无权读取个人信息者所得保留两位有效数字,少于 50 个值时一位,少于 5 个值时为 null)",
+    en: "; for whoever may not read PERSONAL fields in two significant digits, of fewer than 50 values in one, of fewer than 5 null",
+  },
+  median: {
+    zh: "(无权读取个人信息者所得在居中有两个值时取较小者)",
+    en: "; for whoever may not read PERSONAL fields the lower of two in the middle",
+  },
+  share: {
+    zh: "(无权读取个人信息者所得为两个按 5 向上取整的计数之比,少于 5 个值时为 null)",
+    en: "; for whoever may not read PERSONAL fields that of two counts rounded up to fives, of fewer than 5 values null",
+  },
+} as const;
+
+function textFor(people: boolean, of: keyof typeof COARSE, { zh, en }: Bilingual): Bilingual {
+  return people ? { zh: `${zh}${COARSE[of].zh}`, en: `${en}${COARSE[of].en}` } : { zh, en };
 }
 
 /** The measures that are numbers: those of `sum`, `avg` and `median`. */
@@ -57,7 +87,7 @@ const OPEN = { policy: "PUBLIC" } as const;
 
 /** Publishes the object types of a dataset's aggregates and gives the connection that its root field has. */
 export function groupConnectionType(parts: AggregateParts): TypeClass {
-  const { name } = parts;
+  const { name, people } = parts;
   const names = typeNames(name);
   const group = objectType(
     names.group,
@@ -90,8 +120,10 @@ export function groupConnectionType(parts: AggregateParts): TypeClass {
       suppressedGroups: [
         () => Int,
         {
-          zh: "因人数过少而不予显示的组数(不受 having 影响)",
-          en: "How many groups hold too few people to be shown, whatever `having` says",
+          ...textFor(people, "count", {
+            zh: "因人数过少而不予显示的组数(不受 having 影响)",
+            en: "How many groups hold too few people to be shown, whatever `having` says",
+          }),
           ...OPEN,
         },
       ],
@@ -102,7 +134,7 @@ export function groupConnectionType(parts: AggregateParts): TypeClass {
 }
 
 function groupFields(
-  { name, keys, measures, flags, ratios, unit }: AggregateParts,
+  { name, keys, measures, flags, ratios, unit, people }: AggregateParts,
   names: ReturnType<typeof typeNames>,
 ): Fields {
   const fields: Fields = {};
@@ -114,7 +146,8 @@ function groupFields(
     const key = asIn(name, objectType(names.key, text, fieldsOf(keys, keyType, timeText)));
     fields["key"] = [() => key, { zh: "分组键", en: "What its rows share", ...OPEN }];
   }
-  fields["count"] = [() => Int, { zh: "条数", en: "How many rows it has", ...OPEN }];
+  const countText = textFor(people, "count", { zh: "条数", en: "How many rows it has" });
+  fields["count"] = [() => Int, { ...countText, ...OPEN }];
   const add = (field: string, type: TypeClass, text: Bilingual) => {
     fields[field] = [() => type, { ...text, ...OPEN, nullable: true }];
   };
@@ -148,9 +181,9 @@ function groupFields(
         fieldsOf(numbers, () => () => Float),
       ),
     );
-    add("sum", type, { zh: "合计", en: "Sum" });
-    add("avg", type, { zh: "平均值", en: "Mean" });
-    add("median", type, { zh: "中位数", en: "Median" });
+    add("sum", type, textFor(people, "sum", { zh: "合计", en: "Sum" }));
+    add("avg", type, textFor(people, "avg", { zh: "平均值", en: "Mean" }));
+    add("median", type, textFor(people, "median", { zh: "中位数", en: "Median" }));
   }
   if (measures.size > 0) {
     const text = { zh: "最小或最大(最早或最晚)", en: "The least or the most, the earliest or the latest" };
@@ -161,7 +194,7 @@ function groupFields(
   if (flags.size > 0) {
     const text = { zh: "所占比例(0–1)", en: "The share of rows, 0 to 1, of which it is so" };
     const shares = fieldsOf(flags, () => () => Float);
-    add("share", asIn(name, objectType(names.shares, text, shares)), text);
+    add("share", asIn(name, objectType(names.shares, text, shares)), textFor(people, "share", text));
   }
   if (ratios.size > 0) {
     const text = {

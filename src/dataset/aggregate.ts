@@ -3,7 +3,7 @@ import type { RequestContext } from "../context.js";
 import { fault } from "../errors.js";
 import { mayUse } from "../policy/access.js";
 import type { Caller } from "../policy/caller.js";
-import { smallestGroup } from "../policy/small-groups.js";
+import { shownCount, smallestGroup } from "../policy/small-groups.js";
 import { type Group, readGroups } from "../store/aggregate-groups.js";
 import { flagParts } from "./aggregate-flags.js";
 import { type AggregateArgs, aggregateArgs } from "./aggregate-inputs.js";
@@ -59,6 +59,7 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
     flags: flagParts(dataset, options.flags),
     ratios: new Map(Object.entries(options.ratios ?? {})),
     unit: options.unit,
+    people: options.people === true,
   };
   const type = groupConnectionType(parts);
   const names = typeNames(parts.name);
@@ -82,13 +83,14 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
       const [having, order] = [plan.having(wanted), plan.order(orderBy)];
       const selected = needSelected(plan, parts, ctx.caller, info);
       const counts = selectedFields(info, names.connection);
+      const { people } = parts;
       const read = await readGroups(ctx.store, {
         table: dataset.table,
         joins: [...plan.joins],
         where: where?.sql,
         keys: plan.keys,
         measures: [...plan.measures.values()],
-        atLeast: smallestGroup(ctx.caller, options.people === true),
+        atLeast: smallestGroup(ctx.caller, people),
         divisionKeys: plan.keys.filter(({ part }) => part.by.kind === "division").map(({ as }) => as),
         having,
         order,
@@ -101,7 +103,9 @@ export function aggregateOf(filter: DatasetFilter, options: AggregateOptions = {
       const shown = Math.min(read.groups.length, page.size);
       noteGroups(ctx, parts.name, [...grouped, ...measured, "count"], shown);
       const mixed = new Set<string>();
-      return groupConnection(page, read, (group) => published(group, plan, parts, selected, mixed));
+      // Grouped finely enough, each hidden group is a person.
+      const told = { ...read, hidden: shownCount(ctx.caller, people, read.hidden) };
+      return groupConnection(page, told, (group) => published(group, plan, parts, selected, mixed));
     },
   };
 }

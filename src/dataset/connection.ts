@@ -1,5 +1,5 @@
 import { Field, Int, ObjectType } from "type-graphql";
-import { notePage, PublishedType, shapeOf, type TypeClass } from "./published.js";
+import { describe, notePage, PublishedType, shapeOf, type TypeClass } from "./published.js";
 
 /** Where a page stands in its list. */
 @PublishedType("PageInfo", { zh: "分页信息", en: "Where a page stands in its list", shareable: true })
@@ -36,18 +36,33 @@ const connections = new WeakMap<TypeClass, TypeClass>();
 /**
  * The connection type of a published type, e.g. `TeamConnection` for `Team`. One class for each type.
  * @param name what it begins with, where that is not the type's name
+ * @param people whether a count of its rows is one of people, which is told in steps to some callers
  */
-export function connectionOf(type: TypeClass, name = shapeOf(type).name): TypeClass {
+export function connectionOf(
+  type: TypeClass,
+  { name = shapeOf(type).name, people = false }: { readonly name?: string; readonly people?: boolean } = {},
+): TypeClass {
   let connection = connections.get(type);
   if (connection === undefined) {
-    connection = makeConnection(type, name);
+    connection = makeConnection(type, name, people);
     connections.set(type, connection);
     notePage(connection, shapeOf(type).name);
   }
   return connection;
 }
 
-function makeConnection(type: TypeClass, name: string): TypeClass {
+/** What `totalCount` of a list is. */
+export const COUNTED = {
+  zh: "总数(仅在请求时计算)",
+  en: "How many in the whole list (counted only when asked for)",
+};
+/** The same of a list of people. */
+export const COUNTED_PEOPLE = {
+  zh: "总数(仅在请求时计算;无权读取个人信息者所得按 5 向上取整)",
+  en: "How many in the whole list (counted only when asked for); rounded up to fives for whoever may not read PERSONAL fields",
+};
+
+function makeConnection(type: TypeClass, name: string, people: boolean): TypeClass {
   @ObjectType(`${name}Edge`, {
     description: `${name} 及其游标 / A ${name} with its cursor`,
     simpleResolvers: true,
@@ -70,9 +85,7 @@ function makeConnection(type: TypeClass, name: string): TypeClass {
     edges!: TypedEdge[];
     @Field(() => PageInfo, { description: "分页信息 / Where this page stands" })
     pageInfo!: PageInfo;
-    @Field(() => Int, {
-      description: "总数(仅在请求时计算) / How many in the whole list (counted only when asked for)",
-    })
+    @Field(() => Int, { description: describe(people ? COUNTED_PEOPLE : COUNTED) })
     totalCount!: number;
   }
   return TypedConnection;

@@ -6,7 +6,7 @@ import { mayList, mayUse } from "../policy/access.js";
 import { classOf } from "../policy/classification.js";
 import { notePlace } from "../policy/input-members.js";
 import type { PolicyClass } from "../policy/policy-class.js";
-import { smallestGroup } from "../policy/small-groups.js";
+import { fewestShownAs, shownCount, smallestGroup } from "../policy/small-groups.js";
 import type { Sql } from "../store/per-parent.js";
 import { every } from "./condition.js";
 import type { Counted } from "./counted.js";
@@ -146,7 +146,7 @@ export interface ForeignChildren {
   /** On the rows. */
   readonly filter: DatasetFilter;
   readonly counted: Counted;
-  /** Whether the rows are people: counts of few are not told to whoever may not read PERSONAL. */
+  /** Whether the rows are people: whoever may not read PERSONAL is told their counts in steps, and not those of few. */
   readonly people?: boolean;
 }
 
@@ -172,7 +172,7 @@ export function foreignKeys({ owner, field, filter, counted, people = false }: F
       const rows = await run(
         ctx,
         sql`select k from (${counted(met(ctx, filter, where))}) as x
-        where n >= ${atLeast} limit ${sql.lit(checked(first))}`,
+        where n >= ${fewestShownAs(ctx.caller, people, atLeast)} limit ${sql.lit(checked(first))}`,
       );
       return rows.map(({ k }) => String(k));
     }
@@ -189,7 +189,7 @@ export function foreignKeys({ owner, field, filter, counted, people = false }: F
         sql`select k, n from (${counted(met(ctx, filter, where))}) as x
         where n >= ${smallestGroup(ctx.caller, people)} limit ${sql.lit(checked(first))}`,
       );
-      return JSON.stringify(rows.map(({ k, n }) => [k, Number(n)]));
+      return JSON.stringify(rows.map(({ k, n }) => [k, shownCount(ctx.caller, people, Number(n))]));
     }
   }
   return ForeignKeysResolver;

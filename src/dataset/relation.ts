@@ -45,6 +45,8 @@ export interface RelationDefinition {
   readonly join?: Sql;
   readonly match: PerParentRead["match"];
   readonly groupOf?: PerParentRead["groupOf"];
+  /** Whether a count of the rows is one of people; as in the dataset by default. */
+  readonly people?: boolean;
   /** Whether the parent is the row that theirs is within, and exists for whom it does. */
   readonly byOwner?: boolean;
 }
@@ -77,6 +79,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
   );
 
   const compiled = compiledReads(dataset);
+  const { people = dataset.people } = definition;
 
   const read = (where: Condition | undefined, cursor: Sql | undefined) => ({
     table: dataset.table,
@@ -133,7 +136,7 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
         countPerParent(ctx.store, parents, read(where, undefined)),
       )
         .get(parent)
-        .then((counted) => shownCount(ctx.caller, dataset.people, counted));
+        .then((counted) => shownCount(ctx.caller, people, counted));
     const signature = JSON.stringify([plan.signature, request, where?.signature, orderName]);
     const loader = loaderFor(states(ctx).pages, signature, async (parents) => {
       const values = valuesFor(parents[0] as ParentKey);
@@ -232,9 +235,14 @@ export function allOf<T extends object>(dataset: Dataset<T>): Relation<T> {
 export const ROOT: ParentKey = "";
 
 /** The rows that name their parent in a property. */
-export function childrenBy<T extends object>(dataset: Dataset<T>, property: string): Relation<T> {
+export function childrenBy<T extends object>(
+  dataset: Dataset<T>,
+  property: string,
+  { people = dataset.people }: Pick<RelationDefinition, "people"> = {},
+): Relation<T> {
   return relation(dataset, {
     name: property,
+    people,
     match: (parent) => sql`${dataset.column(property)} = ${parent()}`,
     byOwner: dataset.within?.by === property,
   });

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { exactly, withCoarse } from "./coarse-groups.js";
 import { withHidden } from "./group-suppression.js";
 import type { Sql } from "./per-parent.js";
 import type { Engine, Store } from "./store.js";
@@ -11,9 +12,12 @@ export type AggregateFunction =
   | "median"
   | "min"
   | "max"
+  | "share"
   | "ratio"
   | "common"
-  | "list";
+  | "list"
+  | "values"
+  | "lowMedian";
 
 /** Something computed over a group. */
 export interface GroupMeasure {
@@ -34,7 +38,10 @@ export interface GroupRead {
   /** What rows are grouped by, each under its name; one group of all rows when there are none. */
   readonly keys: readonly { readonly as: string; readonly sql: Sql }[];
   readonly measures: readonly GroupMeasure[];
-  /** Groups of fewer rows, but at least one, are hidden: they are counted, never shown (see `group-suppression.ts`). */
+  /**
+   * Groups of fewer rows, but at least one, are hidden: they are counted, never shown (see `group-suppression.ts`).
+   * Where that is more than one, the others are told coarsely, to `having` and `order` too (see `coarse-groups.ts`).
+   */
   readonly atLeast: number;
   /** Those of the keys, by name, that are codes of divisions. */
   readonly divisionKeys?: readonly string[];
@@ -85,12 +92,8 @@ export function listed(value: unknown): readonly unknown[] {
 
 /** Reads a page of groups. */
 export async function readGroups(store: Store, read: GroupRead): Promise<Groups> {
-  const { atLeast, divisionKeys = [] } = read;
-  const names = { keys: read.keys.map(({ as }) => as), measures: read.measures.map(({ as }) => as) };
-  const groups =
-    atLeast > 1
-      ? withHidden({ groups: grouped(read, store.engine), ...names, divisionKeys, atLeast })
-      : grouped(read, store.engine);
+  const { atLeast } = read;
+  const groups = atLeast > 1 ? ofPeople(read, store.engine) : grouped(read, store.engine);
   const visible = atLeast > 1 ? sql`g.hidden = 0` : sql`1 = 1`;
   const asked = read.having === undefined ? visible : sql`(${visible} and ${read.having})`;
   if (!read.counted) {
@@ -119,12 +122,25 @@ export async function readGroups(store: Store, read: GroupRead): Promise<Groups>
   };
 }
 
+function ofPeople(read: GroupRead, engine: Engine): Sql {
+  const { atLeast, divisionKeys = [] } = read;
+  const measures = read.measures.flatMap(exactly);
+  const names = { keys: read.keys.map(({ as }) => as), measures: measures.map(({ as }) => as) };
+  const groups = withHidden({
+    groups: grouped({ ...read, measures }, engine),
+    ...names,
+    divisionKeys,
+    atLeast,
+  });
+  return withCoarse(groups, names.keys, read.measures, atLeast);
+}
+
 function grouped(read: GroupRead, engine: Engine): Sql {
   const { keys, measures } = read;
   const from = sql`from ${sql.table(read.table)} as c ${sql.join(read.joins, sql` `)}
     ${read.where === undefined ? sql`` : sql`where ${read.where}`}`;
   const by = keys.length === 0 ? sql`` : sql`group by ${sql.join(keys.map(({ as }) => sql.ref(as)))}`;
-  if (!measures.some((measure) => measure.function === "median")) {
+  if (!measures.some(isMedian)) {
     return sql`select ${sql.join([
       ...keys.map((key) => named(key.sql, key.as)),
       named(sql`count(*)`, "n"),
@@ -138,7 +154,7 @@ function grouped(read: GroupRead, engine: Engine): Sql {
   const inner = measures.flatMap((measure) => {
     const value = named(measure.column, measure.as);
     if (measure.whole !== undefined) return [value, named(measure.whole, wholeOf(measure))];
-    if (measure.function !== "median") return [value];
+    if (!isMedian(measure)) return [value];
     return [
       value,
       named(
@@ -160,6 +176,8 @@ function grouped(read: GroupRead, engine: Engine): Sql {
   ])} from (select ${sql.join([...keys.map((key) => named(key.sql, key.as)), ...inner])} ${from}) as v ${by}`;
 }
 
+const isMedian = ({ function: name }: GroupMeasure) => name === "median" || name === "lowMedian";
+
 const wholeOf = ({ as }: GroupMeasure) => `${as}_whole`;
 
 function named(value: Sql, as: string): Sql {
@@ -177,12 +195,18 @@ function computed(
       return sql`count(distinct ${column})`;
     case "sum":
       return sql`sum(${millionths(column)})`;
+    case "values":
+      return sql`count(${column})`;
+    // The mean of ones and zeros.
+    case "share":
     case "avg":
       return sql`floor(sum(${millionths(column)}) / count(${column}) + 0.5)`;
-    case "median": {
-      // The middle one, or the two in the middle; places are doubled so that nothing is divided.
+    case "median":
+    case "lowMedian": {
+      // The middle one, or the two in the middle, or the lower of them; places are doubled so that nothing is divided.
       const [at, of] = [sql.ref(`v.${as}_at`), sql.ref(`v.${as}_of`)];
-      return sql`floor(avg(case when ${at} * 2 between ${of} and ${of} + 2 then ${millionths(column)} end) + 0.5)`;
+      const over = sql.lit(name === "median" ? 2 : 1);
+      return sql`floor(avg(case when ${at} * 2 between ${of} and ${of} + ${over} then ${millionths(column)} end) + 0.5)`;
     }
     case "min":
       return sql`min(${column})`;

@@ -23,6 +23,9 @@ export interface Answer {
   }[];
 }
 
+/** A count of people, as told to who may not read them. */
+export const told = (count: number) => Math.ceil(count / SMALLEST_GROUP_OF_PEOPLE) * SMALLEST_GROUP_OF_PEOPLE;
+
 /** A group and how many it has. */
 export interface Sized {
   readonly town: string;

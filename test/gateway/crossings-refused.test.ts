@@ -63,6 +63,13 @@ describe("a filter or an order into another dataset is refused", () => {
       field: "Division.volunteers",
     },
     {
+      what: "for counts of the few experts of a team",
+      role: "analyst" as const,
+      query: teams("{ experts: { count: { gte: 2 } } }"),
+      code: "GROUP_TOO_SMALL",
+      field: "Team.experts",
+    },
+    {
       what: "with a count that is compared to nothing",
       role: "steward" as const,
       query: teams("{ experts: { count: { lt: null } } }"),

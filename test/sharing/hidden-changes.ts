@@ -55,6 +55,9 @@ const middleOfDay = (day: string) => `${day.slice(0, 5)}${day.slice(5, 7) === "0
 /** The last digit of a number, so that it stays in its ten. */
 const inTen = (n: number) => Math.floor(n / 10) * 10 + (((n % 10) + 5) % 10);
 
+/** One letter from "access", which names something that everybody sees. */
+export const HIDDEN_WORD = "acceqs";
+
 /** What is hidden from each partner, changed. */
 export const CHANGES: Readonly<Record<string, readonly Change[]>> = {
   "33": [
@@ -84,7 +87,13 @@ export const CHANGES: Readonly<Record<string, readonly Change[]>> = {
       (name: string) => `${name[0]}隐隐`,
     ),
     changed("a day of birth within its ten years", "expert", "birth_date", within("31"), middleOfDay),
-    changed("a name of a row that is not shared", "depot", "name", within("310115"), () => "隐匿消防储备库"),
+    changed(
+      "a name of a row that is not shared",
+      "depot",
+      "name",
+      within("310115"),
+      () => `隐匿消防储备库 ${HIDDEN_WORD}`,
+    ),
     changed("where a row that is not shared is", "depot", "division_code", within("310115"), () => "310118"),
     removed("a team of his own province", "team", within("33")),
     removed("a volunteer", "volunteer", within("31")),
@@ -127,6 +136,13 @@ export const CHANGES: Readonly<Record<string, readonly Change[]>> = {
     changed("a mask of a telephone", "volunteer_organisation", "contact_phone", within("310114"), phone),
     changed("an expert", "expert", "status", within("31"), (status: string) =>
       status === "RETIRED" ? "ACTIVE" : "RETIRED",
+    ),
+    changed(
+      "a word that no text which he sees holds, and one of them nearly",
+      "depot",
+      "name",
+      within("310115"),
+      () => HIDDEN_WORD,
     ),
     removed("a volunteer of another district", "volunteer", within("310101")),
     removed("an expert", "expert", within("3101")),

@@ -9,7 +9,7 @@ import { AT_LENGTH, engines, type TestEngine } from "../support/engines.js";
 import { buildSubgraphs, openSeededStore } from "../support/graph-harness.js";
 import { partnerCaller } from "../support/partner-caller.js";
 import { testContext } from "../support/test-context.js";
-import { CHANGES } from "./hidden-changes.js";
+import { CHANGES, HIDDEN_WORD } from "./hidden-changes.js";
 import { modelOf, type Rows, readRows } from "./partner-model.js";
 import { idVariable, literal, type MemberUse, memberUses, waysInto } from "./ways.js";
 
@@ -105,6 +105,9 @@ describe("what is hidden from a partner", () => {
       const asked = questions();
       expect(asked.length).toBeGreaterThan(100);
       const before = await answersTo(asked);
+      // A guess at a hidden word finds what is like it, as long as the word itself is nowhere that he sees.
+      const guess = asked.findIndex(({ about }) => about === `search ${HIDDEN_WORD}`);
+      expect(JSON.parse(before[guess] as string).data.search.totalCount).toBeGreaterThan(0);
       for (const { apply } of CHANGES[partner] ?? []) await apply(store, rows);
       await indexStore(store, () => {});
       const after = await answersTo(asked);
@@ -126,7 +129,7 @@ describe("what is hidden from a partner", () => {
 
 /** Searches by what is there, and by what the changes bring. */
 function searches(volunteers: boolean): Question[] {
-  const texts = ["消防", "隐匿", "隐隐", "hidden", "张", volunteers ? "志愿" : "专家"];
+  const texts = ["消防", "隐匿", "隐隐", "hidden", "张", volunteers ? "志愿" : "专家", HIDDEN_WORD];
   return texts.map((text) => ({
     document: parse(
       `{ search(text: "${text}", first: 50) { totalCount nodes { type score matches { fragment } } } }`,

@@ -25,7 +25,7 @@ import { sharedByPartner } from "./shared-record.loader.js";
 import { Team } from "./team.type.js";
 
 const SharedTeams = sharedConnectionOf(Team);
-const SharedExperts = sharedConnectionOf(Expert);
+const SharedExperts = sharedConnectionOf(Expert, { people: true });
 const SharedDepots = sharedConnectionOf(Depot);
 const sharedTeams = sharedByPartner("TEAMS", "Team");
 const sharedExperts = sharedByPartner("EXPERTS", "Expert");

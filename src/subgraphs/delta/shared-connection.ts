@@ -1,7 +1,7 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Ctx, Info, Int, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
-import { PageInfo } from "../../dataset/connection.js";
+import { COUNTED, COUNTED_PEOPLE, PageInfo } from "../../dataset/connection.js";
 import {
   notePage,
   Published,
@@ -24,8 +24,12 @@ export interface SharedConnection {
 /**
  * Makes the connection of another owner's type whose edges say under which agreement each record is shared. Its
  * nodes can be null: their owner may be down, or may no longer have one.
+ * @param people whether they are people, who are counted in steps for some callers
  */
-export function sharedConnectionOf(type: TypeClass): SharedConnection {
+export function sharedConnectionOf(
+  type: TypeClass,
+  { people = false }: { readonly people?: boolean } = {},
+): SharedConnection {
   const { name } = shapeOf(type);
 
   @PublishedType(`Shared${name}Edge`, {
@@ -55,8 +59,7 @@ export function sharedConnectionOf(type: TypeClass): SharedConnection {
     @Published(() => PageInfo, { zh: "分页信息", en: "Where this page stands", policy: "PUBLIC" })
     pageInfo!: PageInfo;
     @Published(() => Int, {
-      zh: "总数(仅在请求时计算)",
-      en: "How many in the whole list (counted only when asked for)",
+      ...(people ? COUNTED_PEOPLE : COUNTED),
       policy: "PUBLIC",
     })
     totalCount!: number;

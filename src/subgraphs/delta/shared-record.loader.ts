@@ -27,6 +27,7 @@ export function sharedByPartner(kind: SharedDataset, typeName: string): SharedPa
   const same = (property: string) => sql`${earlier(property)} = ${records.column(property)}`;
   const shared = relation(records, {
     name: kind,
+    people: kind === "EXPERTS" || kind === "VOLUNTEERS",
     match: (partner) => sql`
       ${records.column("partnerId")} = ${partner()} and ${records.column("dataset")} = ${sql.lit(kind)}
       and not exists (

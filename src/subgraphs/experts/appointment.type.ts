@@ -45,4 +45,4 @@ export class ExpertAppointment {
 }
 
 /** A page of appointments, the earliest first. */
-export const ExpertAppointmentConnection = connectionOf(ExpertAppointment);
+export const ExpertAppointmentConnection = connectionOf(ExpertAppointment, { people: true });

@@ -128,7 +128,8 @@ export const domainsByExpert = childrenThrough(domains, {
 export const PRIMARY: Condition = { signature: "primary", sql: sql`${sql.ref("l.primary")} = 1` };
 
 export const appointmentsByExpert = childrenBy(appointments, "expertId");
-export const appointmentsByAgency = childrenBy(appointments, "agencyId");
+// Nearly everybody has one: their number is one of people.
+export const appointmentsByAgency = childrenBy(appointments, "agencyId", { people: true });
 export const engagementsByExpert = childrenBy(engagements, "expertId");
 export const shiftsByExpert = childrenBy(shifts, "expertId");
 export const trainingsByExpert = childrenBy(trainings, "expertId");

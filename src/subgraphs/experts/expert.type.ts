@@ -57,4 +57,4 @@ export class Expert {
 }
 
 /** A page of experts. */
-export const ExpertConnection = connectionOf(Expert);
+export const ExpertConnection = connectionOf(Expert, { people: true });

@@ -16,6 +16,7 @@ export const EXPERT_KEY_QUERIES = [
     field: "experts",
     filter: expertFilter,
     counted: countedThrough(expertFilter, byTeam),
+    people: true,
   }),
   foreignKeys({
     owner: Division,
@@ -29,5 +30,7 @@ export const EXPERT_KEY_QUERIES = [
     field: "expertAppointments",
     filter: appointmentFilter,
     counted: countedBy(appointmentFilter, "agencyId"),
+    // Nearly everybody has one.
+    people: true,
   }),
 ];

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Sql } from "../../store/per-parent.js";
 import type { Store } from "../../store/store.js";
 import { editDistance } from "./edit-distance.js";
 import { keptWord, pairsOf } from "./grams.js";
@@ -26,12 +27,15 @@ type Found = { place: number; word: string };
  * What the index has that is like these Latin words, in one statement: words that begin with them or hold them, and
  * where the word itself is not there, words that differ by a slip or two.
  * @param policies places of the classes that the caller may read: words of other texts are not known to them
+ * @param rows which documents exist for the caller, over the alias `d`; undefined where all do. Words of others are not
+ * known to them either: that a word is there would show in what is no longer found beside it
  * @returns for each word its like ones, the best first
  */
 export async function likeWords(
   store: Store,
   words: readonly string[],
   policies: readonly number[],
+  rows: Sql | undefined,
 ): Promise<LikeWord[][]> {
   const lists = words.map((): LikeWord[] => []);
   const readable = sql.join(policies.map((policy) => sql.lit(policy)));
@@ -41,7 +45,7 @@ export async function likeWords(
     const branch = sql`select ${sql.lit(place)} as place, word from search_word
       where pair in (${sql.join(pairs)}) and policy in (${readable})
       group by word having count(distinct pair) >= ${sql.lit(shared)}`;
-    return [branch];
+    return [rows === undefined ? branch : inScope(branch, readable, rows)];
   });
   if (branches.length === 0) return lists;
   const found = await sql<Found>`${sql.join(branches, sql` union all `)}`.execute(store.db);
@@ -50,6 +54,13 @@ export async function likeWords(
     if (quality > 0) lists[place]?.push({ word, quality });
   }
   return lists.map(bestOf);
+}
+
+/** Of these words those that some document has which exists for the caller. */
+function inScope(words: Sql, readable: Sql, rows: Sql): Sql {
+  return sql`select w.place, w.word from (${words}) as w where exists (
+    select 1 from search_gram as g join search_document as d on d.id = g.document_id
+    where g.gram = w.word and g.policy in (${readable}) and ${rows})`;
 }
 
 /** By which pairs like words are found, and how many of them they share at the least. */

@@ -7,10 +7,12 @@ import { decodeCursor, encodeCursor, listSignature } from "../../dataset/keyset.
 import { noteKeys } from "../../dataset/note-access.js";
 import { pageRequest } from "../../dataset/page-args.js";
 import { toWgs84 } from "../../dataset/point.js";
+import { searchableType } from "../../dataset/searchable.js";
 import { selectedFields } from "../../dataset/selection.js";
 import { fault } from "../../errors.js";
 import { mayRead } from "../../policy/caller.js";
 import { POLICY_CLASSES } from "../../policy/policy-class.js";
+import { shownCount, smallestGroup } from "../../policy/small-groups.js";
 import { documentsInScope } from "./documents-in-scope.js";
 import {
   countDocuments,
@@ -69,7 +71,10 @@ export async function search(
   const rows = documentsInScope(ctx, types.searchables, near !== undefined);
   const latin = words.filter(({ kind }) => kind === "latin").map(({ text }) => text);
   const like = new Map(
-    (await likeWords(ctx.store, latin, policies)).map((found, place) => [latin[place] as string, found]),
+    (await likeWords(ctx.store, latin, policies, rows)).map((found, place) => [
+      latin[place] as string,
+      found,
+    ]),
   );
   const ways = words.map((word) => waysOf(word, like.get(word.text) ?? []));
   const sought: Sought = { words: ways, policies, types: named, near, rows };
@@ -105,13 +110,33 @@ export async function search(
       endCursor: cursorOf(documents.at(-1)),
     },
     get totalCount() {
-      return countDocuments(ctx.store, sought);
+      return toldCount(ctx, types, sought);
     },
   };
 }
 
 /** A search gives the key, and the texts that something was found by. */
 const FOUND_BY = ["id", "search"];
+
+/** People are counted here as everywhere: in steps, for who may not read them. */
+async function toldCount(
+  { store, caller }: RequestContext,
+  { searchables }: SearchTypes,
+  sought: Sought,
+): Promise<number> {
+  const wanted = (ofPeople: boolean) =>
+    searchables
+      .filter(({ dataset, policy = "PUBLIC" }) => dataset.people === ofPeople && mayRead(caller, policy))
+      .map((searchable) => searchableType(searchable).name)
+      .filter((name) => sought.types?.includes(name) ?? true);
+  const people = wanted(true);
+  if (people.length === 0 || smallestGroup(caller, true) === 1) return countDocuments(store, sought);
+  const [few, others] = await Promise.all([
+    countDocuments(store, { ...sought, types: people }),
+    countDocuments(store, { ...sought, types: wanted(false) }),
+  ]);
+  return shownCount(caller, true, few) + others;
+}
 
 function placeOf(cursor: string, identity: string): Place {
   const [score, type, key] = decodeCursor("after", cursor, identity, 3);

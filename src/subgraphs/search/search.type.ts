@@ -104,7 +104,7 @@ export function searchTypes(searchables: readonly Searchable[]): SearchTypes {
     names: new Map(types.map(({ name }) => [typeValue(name), name])),
     keys: new Map(types.map(({ name, key }) => [name, key])),
     type,
-    connection: connectionOf(SearchHit, "Search"),
+    connection: connectionOf(SearchHit, { name: "Search" }),
     searchables,
   };
 }

@@ -49,4 +49,4 @@ export class Volunteer {
 }
 
 /** A page of volunteers. */
-export const VolunteerConnection = connectionOf(Volunteer);
+export const VolunteerConnection = connectionOf(Volunteer, { people: true });

@@ -123,6 +123,13 @@ describeEachEngine("what partners share", (engine) => {
     _entities(representations: [{ __typename: "Expert", id: "ex1" }]) { ... on Expert { sharedUnder { id } } }
   }`;
 
+  test("counts experts in fives for an analyst, as everywhere", async () => {
+    const count = '{ partner(id: "pn2") { experts { totalCount } } }';
+    const of = (totalCount: number) => ({ data: { partner: { experts: { totalCount } } } });
+    expect(await delta.run(count, { role: "analyst" })).toEqual(of(5));
+    expect(await delta.run(count, { role: "steward" })).toEqual(of(1));
+  });
+
   test("of experts is open to an analyst", async () => {
     expect(await delta.run(EXPERTS, { role: "analyst" })).toEqual({
       data: {

@@ -131,6 +131,15 @@ describeEachEngine("experts hang from", (engine) => {
     ]);
     expect(harness.statements.length).toBe(3);
   });
+
+  test("appointments are counted in fives for who may not read people, as they are", async () => {
+    const { data } = await harness.run(
+      `{ _entities(representations: [{ __typename: "Agency", id: "ag1" }]) {
+        ... on Agency { expertAppointments { totalCount } } } }`,
+      { role: "analyst" },
+    );
+    expect(data).toEqual({ _entities: [{ expertAppointments: { totalCount: 5 } }] });
+  });
 });
 
 function appointment(id: string, expertId: string, agencyId: string, validFrom: string) {

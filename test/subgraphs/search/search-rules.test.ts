@@ -115,6 +115,21 @@ describeEachEngine("a search", (engine) => {
     expect((data as { search: { totalCount: number } }).search.totalCount).toBe(Number(n));
   });
 
+  test("counts experts in fives for who may not read people, and the rest as it is", async () => {
+    const count = async (role: "analyst" | "steward", types: string) => {
+      const query = `{ search(text: "化", types: ${types}) { totalCount } }`;
+      const { data } = await ask(graph.url, query, { role });
+      return (data as { search: { totalCount: number } }).search.totalCount;
+    };
+    const [experts, teams] = [await count("analyst", "[EXPERT]"), await count("analyst", "[TEAM]")];
+    const exact = (await graph.walk("化", { role: "analyst", types: ["EXPERT"] })).length;
+    expect(exact % 5).not.toBe(0);
+    expect(experts).toBe(Math.ceil(exact / 5) * 5);
+    expect(teams).toBe((await graph.walk("化", { role: "analyst", types: ["TEAM"] })).length);
+    expect(await count("analyst", "[EXPERT, TEAM]")).toBe(experts + teams);
+    expect(await count("steward", "[EXPERT]")).toBeGreaterThanOrEqual(exact);
+  });
+
   test("near a place gives what lies there only, and the nearer of equals first", async () => {
     const near = await graph.find("消防", { near: AROUND(30), types: ["TEAM"] });
     expect(near.length).toBeGreaterThan(5);
