@@ -2,6 +2,7 @@ import "reflect-metadata";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ApolloServer, HeaderMap } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import type { EntityManager } from "@mikro-orm/sql";
 import DataLoader from "dataloader";
 import { Arg, buildSchema, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from "type-graphql";
@@ -123,7 +124,9 @@ class ExpertResolver {
 
 const store = await openStore(process.argv[2] as string, storeEntities());
 const schema = await buildSchema({ resolvers: [TeamResolver, ExpertResolver], validate: false });
-const apollo = new ApolloServer<Context>({ schema, csrfPrevention: false });
+// Its hooks on every field are off in ours too.
+const plugins = [ApolloServerPluginCacheControlDisabled()];
+const apollo = new ApolloServer<Context>({ schema, csrfPrevention: false, plugins });
 await apollo.start();
 const server = createServer((request, response) => {
   const chunks: Buffer[] = [];

@@ -4,13 +4,16 @@ import { readArguments, wholeNumber } from "../../src/cli/command.js";
 import { fault } from "../../src/errors.js";
 import { projectRoot } from "../../src/project-root.js";
 import { type BenchEngine, ENGINES, openBenchStore } from "./bench-store.js";
-import { openDatabase } from "./database.js";
+import { openDatabase, SAMPLE_MS } from "./database.js";
 import { benchExport, coresOfMachine } from "./export.js";
 import { openGraph } from "./graph.js";
 import { benchPaging, benchStatements } from "./statements.js";
 import { HEAD, type Line, toRow } from "./table.js";
 
 const USAGE = "usage: npm run bench -- ask [--engine sqlite|mariadb] [--scale N] [--quick]";
+
+/** An export of all stock lines takes seconds. */
+const EXPORT_ROUNDS = 3;
 
 /**
  * `npm run bench -- ask`: what filters, aggregates, pages, near queries and exports cost, as ratios to the best SQL by
@@ -33,8 +36,9 @@ export async function benchAsk(args: readonly string[]): Promise<void> {
   const engines = ENGINES.filter((engine) => values.engine === undefined || engine === values.engine);
   if (engines.length === 0) throw fault("COMMAND_USAGE", { reason: `There is no such engine.\n${USAGE}` });
   const rounds = values.quick ? 3 : 7;
-  const intro = `Scale ${scale}, ${coresOfMachine()} cores, medians of ${rounds} interleaved rounds (lowest-highest); exports of ${exportRounds(rounds)}.
-Times of statements are the database's own; graph and hand gave equal answers before they were timed.`;
+  const intro = `Scale ${scale}, ${coresOfMachine()} cores, medians of ${rounds} interleaved rounds (lowest-highest); exports of ${EXPORT_ROUNDS}.
+Times of statements are the database's own, averages of as many executions as last ${SAMPLE_MS} ms; graph and hand gave equal answers
+before they were timed.`;
   console.log(`${intro}\n\n${HEAD}`);
   const lines: Line[] = [];
   for (const engine of engines) {
@@ -57,8 +61,6 @@ Times of statements are the database's own; graph and hand gave equal answers be
   writeFileSync(join(projectRoot(), "bench/RESULTS-ask.md"), `${text.join("\n\n")}\n`);
 }
 
-const exportRounds = (rounds: number) => Math.max(2, Math.ceil(rounds / 3));
-
 async function* benchEngine(engine: BenchEngine, scale: number, rounds: number): AsyncGenerator<Line> {
   const store = await openBenchStore(engine, scale);
   try {
@@ -70,7 +72,7 @@ async function* benchEngine(engine: BenchEngine, scale: number, rounds: number):
     } finally {
       await Promise.all([graph.stop(), database.close()]);
     }
-    yield await benchExport(store, exportRounds(rounds));
+    yield await benchExport(store, EXPORT_ROUNDS);
   } finally {
     await store.stop();
   }

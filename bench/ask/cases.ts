@@ -7,6 +7,8 @@ export interface AskCase {
   readonly query: string;
   /** Where the rows are in the answer. */
   readonly list: readonly string[];
+  /** Rows that are asked for at most. */
+  readonly first: number;
   /** What of a row is compared, in the order of the statement's columns. */
   readonly cells: readonly string[];
   /** The best SQL for the same answer that we could write; one text for both engines where that is one. */
@@ -22,6 +24,7 @@ const volunteers = (name: string, args: string, where: string): AskCase => ({
   name: `volunteers: ${name}`,
   query: `{ volunteers(${args}, first: 20) { ${VOLUNTEER} } }`,
   list: ["volunteers", "nodes"],
+  first: 20,
   cells: VOLUNTEER_CELLS,
   sql: `select id, step, service_hours from volunteer where ${where} order by id limit 21`,
 });
@@ -52,6 +55,7 @@ export const CASES: readonly AskCase[] = [
     name: "volunteers: skill",
     query: `{ volunteers(skill: "first-aid", first: 20) { ${VOLUNTEER} } }`,
     list: ["volunteers", "nodes"],
+    first: 20,
     cells: VOLUNTEER_CELLS,
     sql: {
       // The index on skill and volunteer is in the wanted order already, but MariaDB sorts all the same.
@@ -72,6 +76,7 @@ export const CASES: readonly AskCase[] = [
     name: "depots: text contains, rare",
     query: `{ depots(where: { name: { contains: "浦东" } }, first: 20) { nodes { id name } pageInfo { hasNextPage endCursor } } }`,
     list: ["depots", "nodes"],
+    first: 20,
     cells: ["id", "name"],
     sql: {
       sqlite: "select id, name from depot where instr(name, '浦东') > 0 order by id limit 21",
@@ -83,6 +88,7 @@ export const CASES: readonly AskCase[] = [
     name: "stock: range of days, ordered by the day",
     query: `{ stockLines(where: { expiresOn: { gte: "2026-11-01", lt: "2026-12-01" } }, orderBy: [{ expiresOn: ASC }], first: 20) { ${STOCK} } }`,
     list: ["stockLines", "nodes"],
+    first: 20,
     cells: ["id", "itemCode", "expiresOn"],
     sql: `select id, item_code, expires_on from stock_line
       where expires_on >= '2026-11-01' and expires_on < '2026-12-01' order by expires_on, id limit 21`,
@@ -92,6 +98,7 @@ export const CASES: readonly AskCase[] = [
     name: "volunteers by district and skill",
     query: `{ volunteerAggregate(groupBy: [{ division: { level: COUNTY } }, { skill: true }], first: 500) { nodes { count } } }`,
     list: ["volunteerAggregate", "nodes"],
+    first: 500,
     cells: ["count"],
     sql: `select count(*) from volunteer v left join (
         select distinct volunteer_id, skill_code from volunteer_skill
@@ -105,6 +112,7 @@ export const CASES: readonly AskCase[] = [
     query:
       "{ stockLineAggregate(groupBy: [{ depotTier: true }], first: 500) { nodes { key { depotTier } count } } }",
     list: ["stockLineAggregate", "nodes"],
+    first: 500,
     cells: ["key.depotTier", "count"],
     sql: `select d.tier, count(*) from stock_line s left join depot d on d.id = s.depot_id
       group by d.tier order by d.tier is null, d.tier`,
@@ -115,6 +123,7 @@ export const CASES: readonly AskCase[] = [
     query:
       "{ stockLineAggregate(groupBy: [{ itemCode: true }], first: 500) { nodes { key { itemCode } count sum { baseQuantity } } } }",
     list: ["stockLineAggregate", "nodes"],
+    first: 500,
     cells: ["key.itemCode", "count", "sum.baseQuantity"],
     sql: {
       sqlite: `select item_code, count(*), round(sum(base_quantity), 6) from stock_line group by item_code order by item_code`,
@@ -128,6 +137,7 @@ export const CASES: readonly AskCase[] = [
     name: "teams by lead agency",
     query: "{ teamAggregate(groupBy: [{ leadAgency: true }], first: 500) { nodes { count } } }",
     list: ["teamAggregate", "nodes"],
+    first: 500,
     cells: ["count"],
     sql: `select count(*) from team t left join team_lead_agency l on l.team_id = t.id
       group by l.agency_id order by l.agency_id is null, l.agency_id limit 500`,
@@ -137,6 +147,7 @@ export const CASES: readonly AskCase[] = [
     name: "depots within 5 km of a point",
     query: `{ depotsNear(latitude: 31.23, longitude: 121.47, datum: WGS84, km: 5) { depot { id } } }`,
     list: ["depotsNear"],
+    first: 20,
     cells: ["depot.id"],
     sql: near(5),
   },

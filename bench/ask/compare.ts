@@ -1,3 +1,5 @@
+import { median } from "../median.js";
+
 /** Two things that are measured in turn. */
 export interface Compared {
   readonly ours: readonly number[];
@@ -20,11 +22,6 @@ export async function inTurn(
     compared.theirs.push(first ? b : a);
   }
   return compared;
-}
-
-/** The middle one. */
-export function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
 /** Median and spread. */

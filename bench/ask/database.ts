@@ -3,6 +3,9 @@ import { createConnection, type RowDataPacket } from "mysql2/promise";
 import { fold } from "../../src/store/folded.js";
 import type { BenchStore } from "./bench-store.js";
 
+/** A statement is executed over and over for so long: one execution of a short one is mostly noise. */
+export const SAMPLE_MS = 50;
+
 /** A statement with its parameters. */
 export interface Statement {
   readonly sql: string;
@@ -13,7 +16,7 @@ export interface Statement {
 export interface Database {
   /** The rows, as lists of values. */
   rows(statement: Statement): Promise<unknown[][]>;
-  /** Milliseconds for the statements together. */
+  /** Milliseconds for the statements together: the average of as many executions as last {@link SAMPLE_MS}. */
   time(statements: readonly Statement[]): Promise<number>;
   /** How the database goes about it, in its own words. */
   explain(statement: Statement): Promise<string>;
@@ -42,8 +45,11 @@ async function openSqlite(file: string): Promise<Database> {
     rows: async (statement) => all(statement).map((row) => Object.values(row)),
     async time(statements) {
       const started = performance.now();
-      for (const statement of statements) all(statement);
-      return performance.now() - started;
+      for (let times = 1; ; times++) {
+        for (const statement of statements) all(statement);
+        const passed = performance.now() - started;
+        if (passed >= SAMPLE_MS) return passed / times;
+      }
     },
     explain: async ({ sql, parameters }) =>
       all({ sql: `explain query plan ${sql}`, parameters })
@@ -53,6 +59,9 @@ async function openSqlite(file: string): Promise<Database> {
   };
 }
 
+/** Statements whose times MariaDB remembers; the two that switch its clock on and off are among them. */
+const REMEMBERED = 100;
+
 /** The server's own clock is read (`show profiles`): the way there and back would hide what a short statement costs. */
 async function openMariadb(url: string): Promise<Database> {
   const connection = await createConnection({
@@ -61,22 +70,35 @@ async function openMariadb(url: string): Promise<Database> {
     dateStrings: true,
     timezone: "Z",
   });
-  await connection.query("set profiling_history_size = 100");
+  await connection.query(`set profiling_history_size = ${REMEMBERED}`);
   const ask = async ({ sql, parameters }: Statement) =>
     (
       await connection.query<RowDataPacket[]>({ sql, rowsAsArray: true }, [...parameters])
     )[0] as unknown as unknown[][];
+  /** Milliseconds of so many executions, no more than MariaDB remembers. */
+  const profiled = async (statements: readonly Statement[], times: number) => {
+    await connection.query("set profiling = 1");
+    for (let time = 0; time < times; time++) for (const statement of statements) await ask(statement);
+    await connection.query("set profiling = 0");
+    const [profiles] = await connection.query<RowDataPacket[]>("show profiles");
+    const last = profiles
+      .filter(({ Query: query }) => !/^set profiling/.test(query))
+      .slice(-statements.length * times);
+    if (last.length !== statements.length * times)
+      throw new Error("MariaDB forgot statements it was to time.");
+    return last.reduce((sum, { Duration: seconds }) => sum + Number(seconds) * 1000, 0);
+  };
   return {
     rows: ask,
     async time(statements) {
-      await connection.query("set profiling = 1");
-      for (const statement of statements) await ask(statement);
-      await connection.query("set profiling = 0");
-      const [profiles] = await connection.query<RowDataPacket[]>("show profiles");
-      const last = profiles
-        .filter(({ Query: query }) => !/^set profiling/.test(query))
-        .slice(-statements.length);
-      return last.reduce((sum, { Duration: seconds }) => sum + Number(seconds) * 1000, 0);
+      const most = Math.floor((REMEMBERED - 2) / statements.length);
+      let [times, passed] = [1, await profiled(statements, 1)];
+      while (passed < SAMPLE_MS) {
+        const more = Math.min(most, Math.ceil((SAMPLE_MS - passed) / (passed / times)));
+        passed += await profiled(statements, more);
+        times += more;
+      }
+      return passed / times;
     },
     explain: async ({ sql, parameters }) => {
       const [steps] = await connection.query<RowDataPacket[]>(`explain ${sql}`, [...parameters]);

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { DEMO_SECRET } from "../../src/config.js";
 import { issueToken } from "../../src/edge/issue-token.js";
 import { projectRoot } from "../../src/project-root.js";
+import { median } from "../median.js";
 import { type BenchServer, startServer } from "../server-process.js";
 import type { BenchStore } from "./bench-store.js";
-import { inTurn, median, spread } from "./compare.js";
+import { inTurn, spread } from "./compare.js";
 import type { Line } from "./table.js";
 
 /** All stock lines; `hand-dump.ts` writes the same columns. */

@@ -1,6 +1,7 @@
+import { median } from "../median.js";
 import type { BenchEngine } from "./bench-store.js";
 import { type AskCase, CASES } from "./cases.js";
-import { inTurn, median, refuseUnequal, spread } from "./compare.js";
+import { inTurn, refuseUnequal, spread } from "./compare.js";
 import type { Database } from "./database.js";
 import { at, type BenchGraph } from "./graph.js";
 import type { Line } from "./table.js";
@@ -25,10 +26,13 @@ async function benchCase({ engine, graph, database, rounds }: StatementBench, as
   const found = at(data, asked.list) as unknown[];
   const byHand = { sql: typeof asked.sql === "string" ? asked.sql : asked.sql[engine], parameters: [] };
   const expected = await database.rows(byHand);
+  const rows = Math.min(expected.length, asked.first);
+  if (found.length !== rows)
+    throw new Error(`${asked.name} on ${engine}: ${found.length} rows instead of ${rows}.`);
   refuseUnequal(
     `${asked.name} on ${engine}`,
     found.map((row) => asked.cells.map((cell) => at(row, cell.split(".")))),
-    expected.slice(0, found.length),
+    expected.slice(0, rows),
   );
   const { ours, theirs } = await inTurn(
     rounds,

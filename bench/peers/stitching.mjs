@@ -3,10 +3,13 @@
 //        node stitching.mjs in-process <database URL>: over the product's subgraphs in this process
 import { readFileSync } from "node:fs";
 import { ApolloServer } from "@apollo/server";
+import { ApolloServerPluginCacheControlDisabled } from "@apollo/server/plugin/disabled";
 import { getStitchedSchemaFromSupergraphSdl } from "@graphql-tools/federation";
 import { serveApollo } from "./serve-apollo.mjs";
 
 const [mode, where] = process.argv.slice(2);
+// Its hooks on every field are off in ours too.
+const plugins = [ApolloServerPluginCacheControlDisabled()];
 
 if (mode === "http") {
   const schema = getStitchedSchemaFromSupergraphSdl({
@@ -15,7 +18,7 @@ if (mode === "http") {
     // Every figure is for requests that are all carried out.
     httpExecutorOpts: { deduplicateInflightRequests: false },
   });
-  await serveApollo(new ApolloServer({ schema, csrfPrevention: false }));
+  await serveApollo(new ApolloServer({ schema, csrfPrevention: false, plugins }));
 } else {
   const { openPeerSubgraphs } = await import("../../dist/bench/in-process.js");
   const { supergraphSdl, execute, context } = await openPeerSubgraphs(where);
@@ -27,5 +30,5 @@ if (mode === "http") {
       config.executor = ({ document, variables, context: ctx }) => subgraph({ document, variables }, ctx);
     },
   });
-  await serveApollo(new ApolloServer({ schema, csrfPrevention: false }), context);
+  await serveApollo(new ApolloServer({ schema, csrfPrevention: false, plugins }), context);
 }

@@ -1,4 +1,6 @@
-import { type Load, measure } from "../load.js";
+import type { Load } from "../load.js";
+import { measure } from "../measure-load.js";
+import { median } from "../median.js";
 
 const CONNECTIONS = 16;
 /** Requests with a thing on take at most so many times as long as without. */
@@ -38,11 +40,6 @@ export async function compareLoads(
   const ratio = median(rates.off) / median(rates.on);
   const verdict = ratio <= GOAL ? "" : "  MISSED";
   console.log(`${name.padEnd(15)} ${show(rates.off)}  ${show(rates.on)}  ${ratio.toFixed(2)}${verdict}`);
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
 
 function show(rates: readonly number[]): string {

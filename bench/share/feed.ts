@@ -3,8 +3,9 @@ import { DEMO_SECRET } from "../../src/config.js";
 import { issueToken } from "../../src/edge/issue-token.js";
 import { projectRoot } from "../../src/project-root.js";
 import type { BenchEngine, BenchStore } from "../ask/bench-store.js";
-import { inTurn, median, spread } from "../ask/compare.js";
+import { inTurn, spread } from "../ask/compare.js";
 import type { Line } from "../ask/table.js";
+import { median } from "../median.js";
 import { type BenchServer, startServer } from "../server-process.js";
 import { openFeedStores } from "./feed-store.js";
 

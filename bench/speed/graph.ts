@@ -95,7 +95,7 @@ export async function startEverybody(
 /** The id of a team with everything around it: the first that has gear and experts. */
 export async function someTeam(byHand: GraphServer): Promise<string> {
   const shape = { name: "federated", query: "" };
-  const { teams } = (await ask(byHand.load(shape))) as {
+  const { teams } = (await ask(byHand.load(shape))).data as {
     teams: { nodes: { id: string; equipment: { nodes: unknown[] }; experts: { nodes: unknown[] } }[] };
   };
   const rich = teams.nodes.find(

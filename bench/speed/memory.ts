@@ -1,4 +1,4 @@
-import { measureLoad } from "../load.js";
+import { measureLoad } from "../measure-load.js";
 import { startOurs } from "./graph.js";
 import { openKeptStore } from "./kept-store.js";
 import { table } from "./report.js";

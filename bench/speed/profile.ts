@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../src/project-root.js";
-import { measureLoad } from "../load.js";
+import { measureLoad } from "../measure-load.js";
 import { someTeam, startByHand, startOurs } from "./graph.js";
 import { openKeptStore } from "./kept-store.js";
 import { table } from "./report.js";

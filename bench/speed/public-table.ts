@@ -2,14 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../src/project-root.js";
-import { ask, type Load, measureLoad } from "../load.js";
+import { ask, type Load } from "../load.js";
+import { measureLoad } from "../measure-load.js";
 import { recordWaves } from "../public-shape/record-waves.js";
 import { publicSubgraphs, publicSupergraph } from "../public-shape/subgraphs.js";
 import { type BenchServer, LOAD_CORE, startServer } from "../server-process.js";
 import { OURS } from "./graph.js";
 import { startApolloGateway, startHive, startStitching } from "./peers.js";
 import { ratio, table } from "./report.js";
-import { CONNECTIONS, type Contestant, compete, type Outcome } from "./rounds.js";
+import { CONNECTIONS, type Contestant, compete, type Outcome, refuseUnequal } from "./rounds.js";
 import type { SpeedOptions } from "./speed.js";
 
 const ROOT = projectRoot();
@@ -41,7 +42,7 @@ export async function benchPublic({ rounds, report }: SpeedOptions, installed: b
     }
     const each = new Map<string, number>();
     const underLoad = new Map<string, number>();
-    for (const { name, load } of contestants) {
+    for (const { name, load } of await refuseUnequal(contestants)) {
       each.set(name, await requestsEach(load, subgraphs.url));
       underLoad.set(name, await requestsUnderLoad(load, subgraphs.url));
     }
@@ -101,7 +102,7 @@ async function requestsEach(load: Load, subgraphs: string): Promise<number> {
 
 /** The same with many operations at once: fewer would mean that requests are shared. */
 async function requestsUnderLoad(load: Load, subgraphs: string): Promise<number> {
-  const requests = 200;
+  const requests = 6 * CONNECTIONS;
   await counted(subgraphs);
   await measureLoad(load, CONNECTIONS, { requests });
   return (await counted(subgraphs)) / requests;

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { projectRoot } from "../../src/project-root.js";
 import { type BenchEngine, ENGINES } from "../ask/bench-store.js";
@@ -8,9 +9,12 @@ export const PARTS = ["a", "b", "c", "d", "e", "profile"] as const;
 /** One of {@link PARTS}. */
 export type Part = (typeof PARTS)[number];
 
+/** Counted at once: before long the benchmark keeps to one core, and then that one is all that is available. */
+const CORES = availableParallelism();
+
 const INTRODUCTION = `# Results
 
-Written by \`npm run bench\`; how to read it is in [README.md](README.md). Machine: 2 cores.`;
+Written by \`npm run bench\`; how to read it is in [README.md](README.md). Machine: ${CORES} cores.`;
 
 /** Writes a part of the report to standard output and into bench/RESULTS.md, where the other parts stay as they are. */
 export class Report {

@@ -1,10 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import { ask, type Load, type Measured, measureLoad } from "../load.js";
+import { ask, type Load } from "../load.js";
+import { type Measured, measureLoad } from "../measure-load.js";
+import { median } from "../median.js";
 
 /** How long it is measured. */
 export interface Rounds {
   readonly rounds: number;
   readonly seconds: number;
+  /** A slow contestant's round goes on for so many answers, three times as long at most. */
+  readonly leastAnswers: number;
   /** Seconds before the first round, for each contestant and shape. */
   readonly warmUp: number;
 }
@@ -36,33 +40,46 @@ export interface Outcome {
  */
 export async function compete(
   contestants: readonly Contestant[],
-  { rounds, seconds, warmUp }: Rounds,
+  { rounds, seconds, leastAnswers, warmUp }: Rounds,
   connections = CONNECTIONS,
 ): Promise<Outcome[]> {
-  await refuseUnequal(contestants);
-  for (const { load } of contestants) await measureLoad(load, connections, { seconds: warmUp });
-  const measured = new Map<string, Measured[]>(contestants.map(({ name }) => [name, []]));
+  const compared = await refuseUnequal(contestants);
+  for (const { load } of compared) await measureLoad(load, connections, { seconds: warmUp });
+  const measured = new Map<string, Measured[]>(compared.map(({ name }) => [name, []]));
+  const amount = { seconds, leastAnswers };
   for (let round = 0; round < rounds; round++) {
-    const order = round % 2 === 0 ? contestants : contestants.toReversed();
+    const order = round % 2 === 0 ? compared : compared.toReversed();
     for (const { name, load } of order)
-      measured.get(name)?.push(await measureLoad(load, connections, { seconds }));
+      measured.get(name)?.push(await measureLoad(load, connections, amount));
   }
   return contestants.map(({ name }) => outcomeOf(name, measured.get(name) ?? []));
 }
 
-/** @throws Error when one of them answers otherwise than the first */
-export async function refuseUnequal([first, ...others]: readonly Contestant[]): Promise<void> {
-  if (first === undefined) return;
-  const expected = await ask(first.load);
-  for (const { name, load } of others) {
-    const answer = await ask(load);
-    if (isDeepStrictEqual(answer, expected)) continue;
-    const [one, other] = [expected, answer].map((each) => JSON.stringify(each));
-    let at = 0;
-    while (one?.[at] === other?.[at]) at++;
-    const around = (text = "") => text.slice(Math.max(0, at - 200), at + 200);
-    throw new Error(`${first.name} and ${name} answer differently:\n${around(one)}\n---\n${around(other)}`);
+/**
+ * Asks everybody.
+ * @returns the contestants, whose loads now tell how long the right answer is
+ * @throws Error when one of them answers otherwise than the first
+ */
+export async function refuseUnequal(contestants: readonly Contestant[]): Promise<Contestant[]> {
+  const compared: Contestant[] = [];
+  let expected: unknown;
+  for (const { name, load } of contestants) {
+    const { data, text } = await ask(load);
+    compared.push({ name, load: { ...load, answerLength: text.length } });
+    if (compared.length === 1) expected = data;
+    else if (!isDeepStrictEqual(data, expected))
+      throw different(contestants[0]?.name ?? "", expected, name, data);
   }
+  return compared;
+}
+
+/** Shows where two answers part. */
+function different(first: string, expected: unknown, name: string, data: unknown): Error {
+  const [one, other] = [expected, data].map((each) => JSON.stringify(each));
+  let at = 0;
+  while (one?.[at] === other?.[at]) at++;
+  const around = (text = "") => text.slice(Math.max(0, at - 200), at + 200);
+  return new Error(`${first} and ${name} answer differently:\n${around(one)}\n---\n${around(other)}`);
 }
 
 function outcomeOf(name: string, rounds: readonly Measured[]): Outcome {
@@ -76,10 +93,4 @@ function outcomeOf(name: string, rounds: readonly Measured[]): Outcome {
     p50: median(rounds.map(({ p50 }) => p50)),
     p99: median(rounds.map(({ p99 }) => p99)),
   };
-}
-
-/** The one in the middle; of an even number, the upper of the two. */
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }
