@@ -62,7 +62,8 @@ function inOrder(rows: readonly Row[], from: Place, direction: string, byName: b
         if (right === null) return -missing;
         return (left - right) * (direction.startsWith("DESC") ? -1 : 1);
       }
-      return Buffer.compare(Buffer.from(a.id), Buffer.from(b.id));
+      // The key goes the way of what comes before it.
+      return Buffer.compare(Buffer.from(a.id), Buffer.from(b.id)) * (direction.startsWith("DESC") ? -1 : 1);
     })
     .map(({ id }) => id);
 }

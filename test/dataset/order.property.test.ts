@@ -44,7 +44,8 @@ function inOrder(rows: readonly Row[], order: readonly Entry[]): string[] {
       const by = compare(left, right) * (direction.startsWith("DESC") ? -1 : 1);
       if (by !== 0) return by;
     }
-    return compare(a.id, b.id);
+    // The key goes the way of what comes before it.
+    return compare(a.id, b.id) * (order.at(-1)?.[1].startsWith("DESC") ? -1 : 1);
   });
   return sorted.map(({ id }) => id);
 }

@@ -43,3 +43,20 @@ test.each([
   expect(plan.join("; ")).toContain(index);
   expect(plan.join("; ")).not.toContain("TEMP B-TREE");
 });
+
+test.each([
+  "warnings(first: 5)",
+  "warnings(last: 5)",
+  "warningCoverages(first: 5)",
+  "volunteers(first: 5, orderBy: [{ serviceHours: DESC }])",
+  "volunteers(last: 5, orderBy: [{ serviceHours: DESC }])",
+])("%s follows an index with its key, whichever way it goes", async (list) => {
+  const run = await statementsOf(store, async () => {
+    const { errors } = await ask(graph.url, `{ ${list} { nodes { __typename id } } }`, { role: "steward" });
+    expect(errors).toBeUndefined();
+  });
+  for (const statement of run) {
+    const plan = (await sqlitePlan(store, statement)).join("; ");
+    expect([plan, plan.includes("TEMP B-TREE")]).toEqual([plan, false]);
+  }
+});

@@ -94,7 +94,7 @@ describeEachEngine("incidents", (engine) => {
     }`);
     expect(answer).toEqual({
       data: {
-        incidents: { nodes: [{ id: "ic2" }, { id: "ic1" }, { id: "ic3" }, { id: "ic4" }] },
+        incidents: { nodes: [{ id: "ic2" }, { id: "ic1" }, { id: "ic4" }, { id: "ic3" }] },
         dispatches: { nodes: [{ id: "ds2" }, { id: "ds1" }] },
       },
     });
