@@ -17,7 +17,8 @@ export interface OwnKey extends KeyText {
 
 /** A key that is a column of the dataset's own table: what a relation leads to, or what is published otherwise. */
 export function ownKey(dataset: Dataset, property: string, { load, ...key }: OwnKey): KeyPart {
-  return { ...key, load, by: { kind: "value", column: dataset.column(property) } };
+  const by = { kind: "value", column: dataset.column(property) } as const;
+  return { ...key, load, by, owner: dataset.within?.by === property };
 }
 
 /** A row of another table that each row names: what groups can be made by of it. */

@@ -32,6 +32,8 @@ export interface KeyPart extends Bilingual {
   readonly join?: Sql | undefined;
   /** Whether the join gives a row several times, once for each value. */
   readonly many?: boolean;
+  /** Whether what it refers to exists whenever the row does: the row that it belongs to. */
+  readonly owner?: boolean;
   readonly load?: LoadKey | undefined;
 }
 
@@ -124,7 +126,7 @@ function keyPart(dataset: Dataset, name: string, field: PublishedField): KeyPart
     case "reference": {
       const division = name === "division" && dataset.propertyType("provinceCode") !== undefined;
       const by = division ? byLevelColumns(dataset.column) : ({ kind: "value", column: column() } as const);
-      return { zh, en, policy, type, by };
+      return { zh, en, policy, type, by, owner: dataset.sources(name)[0] === dataset.within?.by };
     }
     case "day":
     case "instant":

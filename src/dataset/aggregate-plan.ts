@@ -20,6 +20,8 @@ import type { AggregateParts } from "./aggregate-types.js";
 import { comparison } from "./comparison.js";
 import { instantArgument } from "./instant-argument.js";
 import type { Direction } from "./order.js";
+import { targetOf } from "./published.js";
+import { existingKey } from "./row-scope.js";
 
 /** Things to group by, and to order by, at most. */
 const PARTS_MAXIMUM = 5;
@@ -85,7 +87,8 @@ export class AggregatePlan {
       return as;
     }
     const stored = "by" in part ? part.by.column : part.column;
-    const column = typeof stored === "function" ? stored(this.ctx.store.engine, this.asOf) : stored;
+    const held = typeof stored === "function" ? stored(this.ctx.store.engine, this.asOf) : stored;
+    const column = "by" in part ? this.ofExisting(part, held) : held;
     if (!this.measures.has(as)) this.measures.set(as, { as, function: name, column });
     if ("join" in part && part.join !== undefined) this.joins.add(part.join);
     if ("ofUnit" in part && part.ofUnit === true) this.needUnit();
@@ -236,11 +239,19 @@ export class AggregatePlan {
     });
   }
 
-  private expression({ by }: KeyPart, given: unknown): Sql {
+  private expression(part: KeyPart, given: unknown): Sql {
+    const { by } = part;
     if (by.kind === "division") return by.level((given as { level: GroupingLevel }).level);
-    if (by.kind === "value") return by.column;
+    if (by.kind === "value") return this.ofExisting(part, by.column);
     if (by.kind === "asOf") return by.column(this.ctx.store.engine, this.asOf);
     return bucketStart(this.ctx.store.engine, by.column, by.stored, (given as { by: TimeUnit }).by);
+  }
+
+  /** Rows that do not exist for the caller make no groups of their own: to name them is to be null. */
+  private ofExisting({ by, type, owner }: KeyPart, column: Sql): Sql {
+    const target = by.kind === "value" && owner !== true ? targetOf(type()) : undefined;
+    const exists = target === undefined ? undefined : existingKey(this.ctx, target, column);
+    return exists === undefined ? column : sql`case when ${exists} then ${column} end`;
   }
 
   private refuseUnreadable(field: string, policy: PolicyClass): void {

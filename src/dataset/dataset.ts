@@ -5,7 +5,7 @@ import { maySee } from "../policy/access.js";
 import type { Caller } from "../policy/caller.js";
 import { noteFacts } from "../policy/classification.js";
 import { rightsOf } from "../policy/rights.js";
-import { noteSharedType, rootOf } from "../policy/shared-types.js";
+import { noteHolding, noteSharedType, rootOf } from "../policy/shared-types.js";
 import { InstantType } from "../store/columns.js";
 import { copier } from "../store/compiled-read.js";
 import { columnOf, tableOf } from "../store/naming.js";
@@ -165,6 +165,7 @@ export function dataset<T extends object>(definition: DatasetDefinition<T>): Dat
   };
   if (share !== undefined) {
     noteSharedType(shape.name, share, ownerName === undefined ? shape.name : rootOf(ownerName), within?.by);
+    noteHolding(shape.name, [...always, ...(within === undefined ? [] : [within.by])]);
     noteSharedDataset(made);
   }
   return made;

@@ -57,7 +57,9 @@ export function guarded(coordinate: string, resolve: Resolver, computed: boolean
 /** Whether an agreement can take from a partner what is open to everybody else. */
 function isLessened(coordinate: string): boolean {
   const owner = coordinate.slice(0, coordinate.indexOf("."));
-  return sharedDatasetOf(owner) !== undefined || factsOf(coordinate).needs !== undefined;
+  const { needs, through, hiddenWith } = factsOf(coordinate);
+  const others = needs ?? through ?? hiddenWith;
+  return sharedDatasetOf(owner) !== undefined || others !== undefined;
 }
 
 /**

@@ -45,6 +45,10 @@ export interface RelationPublication extends Publication, Pick<ColumnPublication
    * property then share the value, and it may be resolved once for all of them.
    */
   readonly shared?: boolean;
+  /** For a list that is read from the other end: what it is read by, which knows the references that it tells of. */
+  readonly through?: { readonly references: () => readonly string[] };
+  /** Lists that it is computed or found from, as `Type.field`: where an agreement hides one, it is hidden too. */
+  readonly hiddenWith?: readonly string[];
 }
 
 /** A published field as noted. */
@@ -123,8 +127,15 @@ export function PublishedRelation(owner: TypeClass, type: TypeThunk, options: Re
     tag(options.policy, prototype, method);
     const coordinate = `${shapeOf(owner).name}.${method}`;
     makeCallable(coordinate, descriptor);
-    const { policy, concerned = false, needs } = options;
-    classify(coordinate, policy, { leadsTo: () => targetOf(type()), concerned, ...needing(needs) });
+    const { policy, concerned = false, needs, through, hiddenWith } = options;
+    classify(coordinate, policy, {
+      leadsTo: () => targetOf(type()),
+      concerned,
+      ...needing(needs),
+      ...(options.from && { lends: options.from }),
+      ...(through && { through: through.references }),
+      ...(hiddenWith && { hiddenWith }),
+    });
     const [by, ...more] = options.from ?? [];
     if (options.shared === true && by !== undefined && more.length === 0) shared.set(coordinate, by);
     fieldsOf(owner).set(method, { ...options, type, relation: true });

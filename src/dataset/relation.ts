@@ -4,7 +4,6 @@ import type { RequestContext } from "../context.js";
 import { shownCount } from "../policy/small-groups.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import {
-  type Column,
   countPerParent,
   type ParentKey,
   type ParentValue,
@@ -22,6 +21,8 @@ import { noteRows } from "./note-access.js";
 import { type PageArgs, pageRequest } from "./page-args.js";
 import { byParent, loaderFor, made } from "./parent-loader.js";
 import { perState } from "./per-request.js";
+import { readOrder, withOrder } from "./read-order.js";
+import { referencesBy } from "./references.js";
 import { existing } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
 import { type ConnectionList, toConnection } from "./to-connection.js";
@@ -49,6 +50,8 @@ export interface RelationDefinition {
   readonly people?: boolean;
   /** Whether the parent is the row that theirs is within, and exists for whom it does. */
   readonly byOwner?: boolean;
+  /** See {@link Relation.references}; none by default. */
+  readonly references?: () => readonly string[];
 }
 
 /** A declared relation: one batch function that serves every field, page and list made from it. */
@@ -64,6 +67,8 @@ export interface Relation<T extends object> {
   ): Pending<Connection>;
   /** A parent's rows, where they are few by nature. */
   list(ctx: RequestContext, wanted: Wanted, parent: ParentKey, where?: Condition): Pending<readonly T[]>;
+  /** The published fields, as `Type.field`, each of which tells the parent of a row; none where it is the row's owner. */
+  readonly references: () => readonly string[];
 }
 
 /** Declares a relation of a dataset. */
@@ -172,6 +177,8 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
   };
 
   return {
+    references: definition.references ?? (() => []),
+
     list(ctx, wanted, parent, narrowed) {
       const fields = selectedFields(wanted, dataset.shape.name);
       if (narrowed !== undefined) return listOf(ctx, fields, narrowed).get(parent);
@@ -245,6 +252,7 @@ export function childrenBy<T extends object>(
     people,
     match: (parent) => sql`${dataset.column(property)} = ${parent()}`,
     byOwner: dataset.within?.by === property,
+    references: () => (dataset.within?.by === property ? [] : referencesBy(dataset, property)),
   });
 }
 
@@ -254,6 +262,7 @@ export function childrenByDivision<T extends object>(dataset: Dataset<T>): Relat
     name: "division",
     groupOf: (code) => levelColumn(String(code)),
     match: (parent, code) => sql`${dataset.column(levelColumn(String(code)))} = ${parent()}`,
+    references: () => referencesBy(dataset, "divisionCode"),
   });
 }
 
@@ -264,28 +273,20 @@ export function levelColumn(code: string): "provinceCode" | "prefectureCode" | "
   return code.length <= 6 ? "countyCode" : "townCode";
 }
 
-/** The rows that a link table ties to a parent. */
+/**
+ * The rows that a link table ties to a parent.
+ * @param references the fields of the rows that show the same link, as `Type.field`
+ */
 export function childrenThrough<T extends object>(
   dataset: Dataset<T>,
   link: { readonly entity: EntitySchema; readonly parent: string; readonly child: string },
+  references: readonly string[] = [],
 ): Relation<T> {
   const column = (property: string) => sql.ref(`l.${columnOf(property)}`);
   return relation(dataset, {
     name: `${tableOf(link.entity)}.${link.parent}`,
     join: sql`join ${sql.table(tableOf(link.entity))} as l on ${column(link.child)} = ${dataset.column(dataset.key)}`,
     match: (parent) => sql`${column(link.parent)} = ${parent()}`,
+    references: () => references,
   });
-}
-
-/** What a row is ordered by is read with it: its cursor is made from that. */
-function withOrder(columns: readonly Column[], order: readonly OrderColumn[]): readonly Column[] {
-  const missing = order.filter(({ property }) => !columns.some(({ as }) => as === property));
-  return [...columns, ...missing.map(({ property, sql: column }) => ({ as: property, sql: () => column }))];
-}
-
-function readOrder(order: readonly OrderColumn[]): PerParentRead["order"] {
-  return order.map(({ property, sql: column, descending }) => ({
-    column: { as: property, sql: () => column },
-    descending,
-  }));
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { coerceInputValue } from "graphql";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
-import { scopesOf } from "../policy/access.js";
+import { hidesRows, scopesOf } from "../policy/access.js";
 import { SYSTEM } from "../policy/caller.js";
 import { type Grants, isConditional, type Scope } from "../policy/grants.js";
 import type { Column, Sql } from "../store/per-parent.js";
@@ -146,12 +146,20 @@ function ownerOfEach({ store }: RequestContext): OwnerHeld {
 
 function heldBy(ctx: RequestContext, dataset: Dataset, scope: Scope, ownerHeld: OwnerHeld): Sql {
   const { within } = dataset;
+  const owner = within?.owner();
+  if (owner !== undefined && isHiddenWithin(scope, dataset, owner)) return sql`1 = 0`;
   if (scope.rows === null) return sql`1 = 1`;
-  if (within !== undefined) {
-    const owner = within.owner();
+  if (within !== undefined && owner !== undefined) {
     return ownerHeld(dataset.column(within.by), owner, heldBy(ctx, owner, scope, ownerHeld));
   }
   return scopeCondition(ctx, dataset, scope, scope.rows);
+}
+
+/** Whether an agreement hides the rows of a dataset, or those that they belong to, as what belongs to their owners. */
+function isHiddenWithin(scope: Scope, { shape }: Dataset, owner: Dataset): boolean {
+  if (hidesRows(scope, shape.name, owner.shape.name)) return true;
+  const above = owner.within?.owner();
+  return above !== undefined && isHiddenWithin(scope, owner, above);
 }
 
 /** Whether nothing in a filter is empty or null: each such part would be met by every row. */

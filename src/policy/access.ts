@@ -3,7 +3,7 @@ import { classOf, factsOf, fieldsOfType } from "./classification.js";
 import type { FieldRule } from "./field-rule.js";
 import { type Grants, isConditional, mostPermissive, ruleIn, type Scope } from "./grants.js";
 import type { PolicyClass } from "./policy-class.js";
-import { ownerPropertyOf, rootOf, sharedDatasetOf, sharedTypes } from "./shared-types.js";
+import { holdingOf, ownerPropertyOf, rootOf, sharedDatasetOf, sharedTypes } from "./shared-types.js";
 
 /** How a caller reads a field: as it is, changed (masked, for some rows only), or not at all. */
 export type Access = "CLEAR" | "CHANGED" | "NONE";
@@ -76,13 +76,33 @@ export function scopesOf(grants: Grants | undefined, typeName: string): readonly
   return grants?.scopes.get(rootOf(typeName)) ?? [];
 }
 
+/** Whether an agreement hides a list by a rule of its own: of what has rows of its own, nothing is hidden by default. */
+export function hides({ rules }: Scope, list: string): boolean {
+  return rules.get(list)?.rule === "HIDE";
+}
+
+/**
+ * Whether an agreement hides the rows of a type that belong to another's, in hiding the list of them there: they are
+ * not to be had in any other way either.
+ */
+export function hidesRows(scope: Scope, typeName: string, ownerName: string): boolean {
+  const lists = fieldsOfType(ownerName).filter((coordinate) => {
+    const { leadsTo, through } = factsOf(coordinate);
+    return leadsTo?.() === typeName && through === undefined && !isStub(coordinate);
+  });
+  return lists.length > 0 && lists.every((list) => hides(scope, list));
+}
+
 function withoutGrants(coordinate: string, policy: PolicyClass): Access {
   return policy === "PUBLIC" && !isConditional(undefined, ownerOf(coordinate)) ? "CLEAR" : "NONE";
 }
 
 function granted(grants: Grants, coordinate: string, policy: PolicyClass): Access {
-  const { sameAs, leadsTo, needs = [] } = factsOf(coordinate);
+  const { sameAs, leadsTo, needs = [], through, hiddenWith = [] } = factsOf(coordinate);
   if (needs.some((needed) => granted(grants, needed, classOf(needed) ?? "PUBLIC") !== "CLEAR")) return "NONE";
+  if (hiddenWith.some((list) => scopesOf(grants, ownerOf(list)).some((scope) => hides(scope, list))))
+    return "NONE";
+  if (through !== undefined && !isTold(grants, through())) return "NONE";
   if (sameAs !== undefined && sameAs !== coordinate) {
     return granted(grants, sameAs, policy) === "CLEAR" ? "CLEAR" : "NONE";
   }
@@ -98,8 +118,8 @@ function granted(grants: Grants, coordinate: string, policy: PolicyClass): Acces
     // of this row, as any of its fields does.
     const isHidden = isStub(coordinate)
       ? isConditional(grants, owner) && says.every((rule) => rule === "HIDE")
-      : scopes.some(({ rules }) => rules.get(coordinate)?.rule === "HIDE");
-    if (isHidden) return "NONE";
+      : scopes.some((scope) => hides(scope, coordinate));
+    if (isHidden || sharesSource(scopes, coordinate)) return "NONE";
     // A reference may name a row that does not exist for this partner: it can be shown, once that is known, not used.
     return isStub(coordinate) && !leadsToOwner(coordinate, owner) ? "CHANGED" : "CLEAR";
   }
@@ -118,6 +138,24 @@ function granted(grants: Grants, coordinate: string, policy: PolicyClass): Acces
     : "CHANGED";
 }
 
+/**
+ * Whether one of these references is known of all rows that exist. One to a row that does not exist for the partner
+ * is shown as null, which says nothing against it: a list of that row's is never read.
+ */
+function isTold(grants: Grants, references: readonly string[]): boolean {
+  if (references.length === 0) return true;
+  return references.some((reference) => {
+    const owner = ownerOf(reference);
+    const policy = classOf(reference) ?? "PUBLIC";
+    const scopes = scopesOf(grants, owner);
+    if (isConditional(grants, owner) && scopes.length === 0) return true;
+    if (!isStub(reference)) return granted(grants, reference, policy) === "CLEAR";
+    if (!isConditional(grants, owner)) return policy === "PUBLIC";
+    const isClear = scopes.every((scope) => ruleIn(scope, reference).rule === "CLEAR");
+    return isClear && !sharesSource(scopes, reference);
+  });
+}
+
 /** Whether a reference is to the row that a row belongs to: it exists whenever this one does. */
 function leadsToOwner(coordinate: string, owner: string): boolean {
   return factsOf(coordinate).sources?.()[0] === ownerPropertyOf(owner);
@@ -133,7 +171,9 @@ function isStub(coordinate: string): boolean {
  * masked in one place is not read in another.
  */
 function sharesSource(scopes: readonly Scope[], coordinate: string): boolean {
-  const own = factsOf(coordinate).sources?.() ?? [];
+  const { sources, lends = [] } = factsOf(coordinate);
+  const fixed = holdingOf(ownerOf(coordinate));
+  const own = (sources?.() ?? lends).filter((source) => !fixed.includes(source));
   if (own.length === 0) return false;
   return scopes.some(({ rules }) =>
     [...rules].some(
@@ -142,9 +182,15 @@ function sharesSource(scopes: readonly Scope[], coordinate: string): boolean {
         other !== coordinate &&
         classOf(other) === "PUBLIC" &&
         ownerOf(other) === ownerOf(coordinate) &&
-        (factsOf(other).sources?.() ?? []).some((source) => own.includes(source)),
+        maskedWith(other).some((source) => own.includes(source)),
     ),
   );
+}
+
+/** The properties that a masked field is made from; of a relation, the one that it follows. */
+function maskedWith(coordinate: string): readonly string[] {
+  const { sources, leadsTo, lends = [] } = factsOf(coordinate);
+  return sources?.() ?? (lends.length === 1 && leadsTo?.() !== undefined ? lends : []);
 }
 
 /** Whether no agreement lessens what is PUBLIC in a type and in what belongs to it. */

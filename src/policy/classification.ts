@@ -6,6 +6,15 @@ export interface FieldFacts {
   readonly leadsTo?: () => string | undefined;
   /** The properties of the row that it is made from. */
   readonly sources?: () => readonly string[];
+  /** For a relation, the properties that its resolver has of the row: what it shows tells of them. */
+  readonly lends?: readonly string[];
+  /**
+   * For a list that is read from the other end, the references that it is read by, as `Type.field`: who finds a row
+   * in it knows what the row refers to. One of them at least must be clear in all rows.
+   */
+  readonly through?: () => readonly string[];
+  /** Lists that its value is computed or found from: where an agreement hides one of them, it is hidden too. */
+  readonly hiddenWith?: readonly string[];
   /** The field whose rights it has: a distance tells of the point, a sum of what was summed. */
   readonly sameAs?: string;
   /** Fields that its value tells of beside its own: who does not read these in clear is not given it. */

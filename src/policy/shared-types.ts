@@ -1,6 +1,7 @@
 const datasets = new Map<string, string>();
 const roots = new Map<string, string>();
 const owners = new Map<string, string>();
+const holding = new Map<string, readonly string[]>();
 
 /**
  * Records that rows of a published type belong to a dataset that is shared by agreement.
@@ -13,6 +14,19 @@ export function noteSharedType(typeName: string, dataset: string, root: string, 
   datasets.set(typeName, dataset);
   roots.set(typeName, root);
   if (ownerBy !== undefined) owners.set(typeName, ownerBy);
+}
+
+/**
+ * Records what holds the rows of a shared type together: their key, their owner's, what they are ordered by. No
+ * agreement changes that.
+ */
+export function noteHolding(typeName: string, properties: readonly string[]): void {
+  holding.set(typeName, properties);
+}
+
+/** The properties that hold the rows of a shared type together. */
+export function holdingOf(typeName: string): readonly string[] {
+  return holding.get(typeName) ?? [];
 }
 
 /** The property that holds the key of the row that a row of this type belongs to, and exists with. */

@@ -61,7 +61,8 @@ describeEachEngine("an order by an indexed field that can be missing", (engine) 
               (a, b) =>
                 compare(a.expiresOn, b.expiresOn, byDay) ||
                 (byBatch === null ? 0 : compare(a.batch, b.batch, byBatch)) ||
-                (a.id < b.id ? -1 : 1),
+                // The key goes the way of what comes before it.
+                compare(a.id, b.id, (byBatch ?? byDay).startsWith("ASC") ? "ASC" : "DESC"),
             )
             .map(({ id }) => id);
           const walked: string[] = [];

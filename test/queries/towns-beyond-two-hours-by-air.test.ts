@@ -65,7 +65,7 @@ describeEachEngine("the saved query towns-beyond-two-hours-by-air", (engine) => 
         };
       })
       .filter((town) => town.minutes > minutes)
-      .sort((a, b) => b.minutes - a.minutes || (a.id < b.id ? -1 : 1))
+      .sort((a, b) => b.minutes - a.minutes || (a.id < b.id ? 1 : -1))
       .map(({ id: _id, ...town }) => town);
   }
 

@@ -31,9 +31,9 @@ export const allUnits = allOf(units);
 export const unitsByDivision = childrenByDivision(units);
 export const unitsBySite = childrenBy(units, "homeSiteId");
 export const unitsByOperator = childrenBy(units, "operatorAgencyId");
-export const unitsByCapability = childrenThrough(units, {
-  entity: AirUnitCapabilityEntity,
-  parent: "capabilityCode",
-  child: "airUnitId",
-});
+export const unitsByCapability = childrenThrough(
+  units,
+  { entity: AirUnitCapabilityEntity, parent: "capabilityCode", child: "airUnitId" },
+  ["AirUnit.capabilities"],
+);
 export const capabilitiesByUnit = childrenBy(capabilities, "airUnitId");

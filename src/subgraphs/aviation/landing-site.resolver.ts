@@ -59,6 +59,7 @@ export class LandingSiteResolver {
     en: "The air units that are at home there",
     policy: "PUBLIC",
     nullable: true,
+    through: unitsBySite,
   })
   airUnits(
     @Root() site: LandingSite,

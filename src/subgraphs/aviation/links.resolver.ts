@@ -27,6 +27,7 @@ export class DivisionAviationResolver {
     en: "Landing sites of this division and everything below it",
     policy: "PUBLIC",
     nullable: true,
+    through: sitesByDivision,
   })
   landingSites(
     @Root() division: Division,
@@ -51,6 +52,7 @@ export class DivisionAviationResolver {
     en: "Air units that are at home in this division",
     policy: "PUBLIC",
     nullable: true,
+    through: unitsByDivision,
   })
   airUnits(
     @Root() division: Division,
@@ -103,6 +105,7 @@ export class AgencyAviationResolver {
     en: "Landing sites that it owns",
     policy: "PUBLIC",
     nullable: true,
+    through: sitesByOwner,
   })
   landingSites(
     @Root() agency: Agency,
@@ -127,6 +130,7 @@ export class AgencyAviationResolver {
     en: "Air units that it operates",
     policy: "PUBLIC",
     nullable: true,
+    through: unitsByOperator,
   })
   airUnits(
     @Root() agency: Agency,
@@ -155,6 +159,7 @@ export class CapabilityAirUnitsResolver {
     en: "Air units that have it",
     policy: "PUBLIC",
     nullable: true,
+    through: unitsByCapability,
   })
   airUnits(
     @Root() capability: Capability,

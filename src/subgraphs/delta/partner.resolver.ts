@@ -120,6 +120,7 @@ export class PartnerResolver {
     en: "Teams that it shares, each once",
     policy: "PUBLIC",
     nullable: true,
+    hiddenWith: ["Team.sharedUnder"],
   })
   teams(@Root() partner: Partner, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     return sharedTeams(ctx, partner.id, page);
@@ -129,6 +130,7 @@ export class PartnerResolver {
     zh: "共享的专家,每位一次",
     en: "Experts that it shares, each once",
     policy: "INTERNAL",
+    hiddenWith: ["Expert.sharedUnder"],
   })
   experts(@Root() partner: Partner, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     return sharedExperts(ctx, partner.id, page);
@@ -139,6 +141,7 @@ export class PartnerResolver {
     en: "Depots that it shares, each once",
     policy: "PUBLIC",
     nullable: true,
+    hiddenWith: ["Depot.sharedUnder"],
   })
   depots(@Root() partner: Partner, @Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     return sharedDepots(ctx, partner.id, page);

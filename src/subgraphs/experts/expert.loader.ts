@@ -18,6 +18,8 @@ import {
 import { byOwner, throughLink } from "../../dataset/relation-filter.js";
 import type { Searchable } from "../../dataset/searchable.js";
 import { fault } from "../../errors.js";
+import { mayUse } from "../../policy/access.js";
+import { classOf } from "../../policy/classification.js";
 import type { Sql } from "../../store/per-parent.js";
 import { ExpertAppointment } from "./appointment.type.js";
 import { ExpertEngagement } from "./engagement.type.js";
@@ -115,6 +117,7 @@ export const expertsByTeam = relation(experts, {
   name: "expert_team.teamId",
   match: (team) =>
     sql`${experts.column("id")} in (select m.expert_id from expert_team as m where m.team_id = ${team()})`,
+  references: () => ["ExpertTeamMembership.team"],
 });
 
 export const domainByCode = lookUp(domains);
@@ -151,15 +154,22 @@ export async function isOnCall(
 
 /**
  * The condition of the arguments that narrow experts.
- * @throws BAD_INSTANT
+ * @throws BAD_INSTANT; FORBIDDEN_FIELD for what the caller may not filter on either
  */
 export function narrowed(ctx: RequestContext, { domain, onCall, at }: ExpertPageArgs): Condition | undefined {
   // Read even when `onCall` is left out, so that a wrong one is not silently accepted.
   const instant = instantArgument(ctx, "at", at);
+  if (domain != null) refuse(ctx, "Expert.domains");
+  if (onCall != null) refuse(ctx, "Expert.onCall");
   return every(
     domain == null ? undefined : ofDomain(domain),
     onCall == null ? undefined : onDuty(onCall, instant, at),
   );
+}
+
+function refuse({ caller }: RequestContext, field: string): void {
+  const policy = classOf(field) ?? "PUBLIC";
+  if (!mayUse(caller, field, policy)) throw fault("FORBIDDEN_FIELD", { field, policy, role: caller.role });
 }
 
 function ofDomain(code: string): Condition {

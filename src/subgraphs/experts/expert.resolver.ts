@@ -92,6 +92,7 @@ export class ExpertResolver {
     policy: "PUBLIC",
     nullable: true,
     from: ["status"],
+    hiddenWith: ["Expert.shifts"],
   })
   async onCall(
     @Root() expert: Expert,

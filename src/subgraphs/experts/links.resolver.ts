@@ -26,6 +26,7 @@ export class DivisionExpertsResolver {
     zh: "本区划及其下级的专家",
     en: "Experts of this division and everything below it",
     policy: "INTERNAL",
+    through: expertsByDivision,
   })
   experts(
     @Root() division: Division,
@@ -53,6 +54,8 @@ export class TeamExpertsResolver {
     zh: "队伍的专家",
     en: "Experts of this team",
     policy: "INTERNAL",
+    through: expertsByTeam,
+    hiddenWith: ["Expert.teams"],
   })
   experts(
     @Root() team: Team,
@@ -80,6 +83,7 @@ export class AgencyExpertAppointmentsResolver {
     zh: "本机构的专家聘任",
     en: "Appointments of experts by this agency",
     policy: "INTERNAL",
+    through: appointmentsByAgency,
   })
   expertAppointments(
     @Root() agency: Agency,

@@ -14,7 +14,7 @@ export interface ReaderType extends FeedType {
   readonly toRecord: RecordOf;
   /** Another when the records look different because of their fields. */
   readonly signature: string;
-  /** Undefined where all rows exist for the reader. */
+  /** Undefined where all rows exist for the reader, and look the same whatever else does. */
   readonly scope: Pick<RowScope, "sql" | "rules"> | undefined;
 }
 
@@ -85,13 +85,15 @@ function withNames(
   { fields }: ReadPlan,
   scope: ReaderType["scope"],
 ): ReaderType["scope"] {
-  if (scope === undefined) return undefined;
   const exist = names.flatMap(({ field, type, by }) => {
     const exists = fields.includes(field) ? existingKey(ctx, type, dataset.column(by)) : undefined;
     return exists === undefined ? [] : [sql`case when ${exists} then 1 else 0 end`];
   });
   if (exist.length === 0) return scope;
-  return { sql: scope.sql, rules: sql`concat(${sql.join([scope.rules, ...exist])})` };
+  return {
+    sql: scope?.sql ?? sql`1 = 1`,
+    rules: sql`concat(${sql.join([scope?.rules ?? sql`''`, ...exist])})`,
+  };
 }
 
 const digest = (text: string) => createHash("sha256").update(text).digest("base64url").slice(0, 16);

@@ -23,6 +23,7 @@ export class DivisionIncidentsResolver {
     zh: "本区划及其下级的突发事件",
     en: "Incidents in this division and everything below it",
     policy: "INTERNAL",
+    through: incidentsByDivision,
   })
   incidents(
     @Root() division: Division,
@@ -50,6 +51,7 @@ export class TeamDispatchesResolver {
     zh: "出动记录",
     en: "When it was sent to incidents",
     policy: "INTERNAL",
+    through: dispatchesByTeam,
   })
   dispatches(
     @Root() team: Team,

@@ -17,6 +17,7 @@ export class DivisionPlansResolver {
     en: "Plans of this division and everything below it",
     policy: "PUBLIC",
     nullable: true,
+    through: plansByDivision,
   })
   plans(
     @Root() division: Division,
@@ -45,6 +46,7 @@ export class AgencyPlansResolver {
     en: "Plans that it owns",
     policy: "PUBLIC",
     nullable: true,
+    through: plansByOwner,
   })
   plans(
     @Root() agency: Agency,

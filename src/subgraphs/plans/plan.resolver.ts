@@ -66,6 +66,7 @@ export class PlanResolver {
     en: "The plans directly below it",
     policy: "PUBLIC",
     nullable: true,
+    through: plansByParent,
   })
   children(
     @Root() plan: Plan,
@@ -96,6 +97,7 @@ export class PlanResolver {
     en: "Links of other plans to it",
     policy: "PUBLIC",
     nullable: true,
+    through: linksToPlan,
   })
   linkedFrom(
     @Root() plan: Plan,

@@ -84,6 +84,7 @@ export class DepotResolver {
     en: "The depots below it",
     policy: "PUBLIC",
     nullable: true,
+    through: depotsByParent,
   })
   childDepots(
     @Root() depot: Depot,

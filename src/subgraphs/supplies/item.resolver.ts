@@ -67,6 +67,7 @@ export class ItemResolver {
     en: "Stock of it, wherever it lies",
     policy: "PUBLIC",
     nullable: true,
+    through: stockByItem,
   })
   stock(
     @Root() item: Item,

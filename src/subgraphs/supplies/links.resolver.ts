@@ -18,6 +18,7 @@ export class DivisionDepotsResolver {
     en: "Depots of this division and everything below it",
     policy: "PUBLIC",
     nullable: true,
+    through: depotsByDivision,
   })
   depots(
     @Root() division: Division,
@@ -46,6 +47,7 @@ export class AgencyDepotsResolver {
     en: "Depots that it owns",
     policy: "PUBLIC",
     nullable: true,
+    through: depotsByOwner,
   })
   depots(
     @Root() agency: Agency,

@@ -24,6 +24,7 @@ export class DivisionTeamsResolver {
     en: "Teams of this division and everything below it",
     policy: "PUBLIC",
     nullable: true,
+    through: teamsByDivision,
   })
   teams(
     @Root() division: Division,
@@ -52,6 +53,7 @@ export class AgencyTeamsResolver {
     en: "Teams that it leads",
     policy: "PUBLIC",
     nullable: true,
+    through: teamsByAgency,
   })
   teams(
     @Root() agency: Agency,
@@ -80,6 +82,8 @@ export class CapabilityTeamsResolver {
     en: "Who was verified for it",
     policy: "PUBLIC",
     nullable: true,
+    through: capabilitiesByCode,
+    hiddenWith: ["Team.capabilities"],
   })
   holders(
     @Root() capability: Capability,

@@ -60,11 +60,11 @@ export const teamFilter = filterOf(teams, {
 export const teamOrder = orderOf(teams);
 export const allTeams = allOf(teams);
 export const teamsByDivision = childrenByDivision(teams);
-export const teamsByAgency = childrenThrough(teams, {
-  entity: TeamLeadAgencyEntity,
-  parent: "agencyId",
-  child: "teamId",
-});
+export const teamsByAgency = childrenThrough(
+  teams,
+  { entity: TeamLeadAgencyEntity, parent: "agencyId", child: "teamId" },
+  ["Team.leadAgencies"],
+);
 export const leadAgenciesByTeam = childrenBy(leadAgencies, "teamId");
 export const capabilitiesByTeam = childrenBy(capabilities, "teamId");
 export const capabilitiesByCode = childrenBy(capabilities, "capabilityCode");

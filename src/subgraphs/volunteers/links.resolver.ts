@@ -23,6 +23,7 @@ export class DivisionVolunteersResolver {
     zh: "本区划及其下级的志愿者",
     en: "Volunteers of this division and everything below it",
     policy: "INTERNAL",
+    through: volunteersByDivision,
   })
   volunteers(
     @Root() division: Division,
@@ -48,6 +49,7 @@ export class DivisionVolunteersResolver {
     en: "Organisations of volunteers in this division and everything below it",
     policy: "PUBLIC",
     nullable: true,
+    through: organisationsByDivision,
   })
   volunteerOrganisations(
     @Root() division: Division,

@@ -56,6 +56,7 @@ export class VolunteerOrganisationResolver {
     zh: "组织的志愿者",
     en: "Volunteers that it keeps",
     policy: "INTERNAL",
+    through: volunteersByOrganisation,
   })
   volunteers(
     @Root() organisation: VolunteerOrganisation,

@@ -18,6 +18,8 @@ export class DivisionWarningsResolver {
     en: "Warnings that concern this division: for it, for a part of it, or for what it is a part of",
     policy: "PUBLIC",
     nullable: true,
+    through: warningsByDivision,
+    hiddenWith: ["Warning.areas"],
   })
   warnings(
     @Root() division: Division,
@@ -42,6 +44,7 @@ export class DivisionWarningsResolver {
     en: "How far warnings reached the towns of this division",
     policy: "PUBLIC",
     nullable: true,
+    through: coveragesByDivision,
   })
   warningCoverage(
     @Root() division: Division,
@@ -70,6 +73,7 @@ export class AgencyWarningsResolver {
     en: "Warnings that it issued",
     policy: "PUBLIC",
     nullable: true,
+    through: warningsByAgency,
   })
   warnings(
     @Root() agency: Agency,

@@ -60,6 +60,7 @@ export class WarningCoverageResolver {
     en: "How many people each channel reached",
     policy: "PUBLIC",
     nullable: true,
+    through: deliveriesByCoverage,
   })
   deliveries(
     @Root() coverage: WarningCoverage,

@@ -43,6 +43,7 @@ const ABOVE = { provinceCode: [], prefectureCode: [2], countyCode: [2, 4], townC
 /** Warnings that concern a division: those for it, for a part of it, or for something that it is a part of. */
 export const warningsByDivision = relation(warnings, {
   name: "division",
+  references: () => ["WarningArea.division"],
   groupOf: (code) => levelColumn(String(code)),
   match: (parent, code) => {
     const level = levelColumn(String(code));

@@ -77,6 +77,7 @@ export class WarningResolver {
     en: "The messages that update or cancel it",
     policy: "PUBLIC",
     nullable: true,
+    through: warningsByReferred,
   })
   followedBy(@Root() warning: Warning, @Ctx() ctx: RequestContext, @Info() info: GraphQLResolveInfo) {
     return warningsByReferred.list(ctx, info, warning.id);
