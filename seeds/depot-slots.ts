@@ -87,9 +87,14 @@ function* partnerFirst(province: ProvinceCode): Generator<DepotSlot> {
     cityDepot(`${name}应急物资储备中心库`, code),
   );
   const border = BORDER_COUNTIES.filter((code) => code.startsWith(province)).map(districtDepot);
-  yield* cities.slice(0, 1);
+  // The border comes early, for small scales, but after the depots that its own are below.
+  const above = cities.filter((city) =>
+    border.some((slot) => slot.divisionCode.startsWith(city.divisionCode)),
+  );
+  const early = new Set([...cities.slice(0, 1), ...above]);
+  yield* early;
   yield* border;
-  yield* cities.slice(1);
+  yield* cities.filter((city) => !early.has(city));
   yield otherDepot("ENTERPRISE_AGREEMENT", countiesOfProvince(province)[0]?.code ?? province);
   yield otherDepot("PRODUCTION_CAPACITY", countiesOfProvince(province)[1]?.code ?? province);
 }

@@ -12,6 +12,8 @@ export interface IncidentRef {
   county: string;
   /** Whole seconds since 1970. */
   alarmAt: number;
+  /** When it was over; null while it is open. */
+  closedAt: number | null;
   falseAlarm: boolean;
   /** The incident's provenance columns: a dispatch comes in the same feed. */
   provenance: Omit<Parameters<typeof provenanceColumns>[0], "qualityNote">;
@@ -71,6 +73,7 @@ export function* dispatchRows(
     [4, 8],
     [5, 3],
   ]);
+  const closedAt = incident.closedAt ?? Number.POSITIVE_INFINITY;
   let dispatched = incident.alarmAt + random.int(25, 150);
   for (const { id, near } of responders.draw(context, incident.county, count)) {
     const departed = dispatched + random.int(35, 170);
@@ -85,17 +88,20 @@ export function* dispatchRows(
     } else if (random.chance(0.01)) {
       arrived = incident.alarmAt - random.int(30, 3600);
       [minutes, qualityNote] = [null, NOTES.arrivalBeforeAlarm];
+    } else if (arrived > closedAt) [arrived, minutes] = [null, null]; // called off on its way
+    // After the end nobody sets out, and nobody is sent.
+    if (dispatched < closedAt) {
+      yield {
+        id: context.ids.next("dispatch"),
+        incidentId: incident.id,
+        teamId: id,
+        dispatchedAt: secondText(dispatched),
+        departedAt: departed < closedAt ? secondText(departed) : null,
+        arrivedAt: arrived === null ? null : secondText(arrived),
+        minutesToArrival: minutes,
+        ...provenanceColumns({ ...incident.provenance, qualityNote }),
+      };
     }
-    yield {
-      id: context.ids.next("dispatch"),
-      incidentId: incident.id,
-      teamId: id,
-      dispatchedAt: secondText(dispatched),
-      departedAt: secondText(departed),
-      arrivedAt: arrived === null ? null : secondText(arrived),
-      minutesToArrival: minutes,
-      ...provenanceColumns({ ...incident.provenance, qualityNote }),
-    };
     dispatched += random.int(20, 400);
   }
 }

@@ -52,9 +52,9 @@ function incidentRow(context: SeedContext, alarmAt: number): [row: Row, ref: Inc
   ] as const);
   const falseAlarm = level === 4 && random.chance(0.04);
   const provenance = context.feed(random, "31", "incidents", 1);
-  const closedAt = secondText(alarmAt + 60 * random.int(...DURATION[level]));
+  const end = alarmAt + 60 * random.int(...DURATION[level]);
   const isRecent = alarmAt > (context.today - OPEN_DAYS) * DAY_SECONDS;
-  const isClosed = closedAt < provenance.observedAt && !(isRecent && random.chance(0.5));
+  const isClosed = secondText(end) < provenance.observedAt && !(isRecent && random.chance(0.5));
   const closed = falseAlarm ? "FALSE_ALARM" : "CLOSED";
   const open = random.chance(0.5) ? "RESPONDING" : "CONTROLLED";
   const row: Row = {
@@ -63,12 +63,13 @@ function incidentRow(context: SeedContext, alarmAt: number): [row: Row, ref: Inc
     level,
     alarmAt: secondText(alarmAt),
     status: isClosed ? closed : open,
-    closedAt: isClosed ? closedAt : null,
+    closedAt: isClosed ? secondText(end) : null,
     ...divisionColumns(town),
     ...drawPoint(town, random),
     ...provenanceColumns({ ...provenance, qualityNote: null }),
   };
-  return [row, { id: String(row["id"]), county: countyOf(town), alarmAt, falseAlarm, provenance }];
+  const closedAt = isClosed ? end : null;
+  return [row, { id: String(row["id"]), county: countyOf(town), alarmAt, closedAt, falseAlarm, provenance }];
 }
 
 /** Incidents in the order of their days, each with the teams that were sent to it. */

@@ -30,7 +30,12 @@ interface Sent {
   /** Place in COLOURS. */
   colour: number;
   refersToId: string | null;
+  /** Which message it is of all, from 1. */
+  place: number;
 }
+
+/** A message before its place among others is known. */
+type Drafted = Omit<Sent, "refersToId" | "place">;
 
 const SIGNED: Readonly<Record<Message, readonly [string, string]>> = {
   ALERT: ["发布", "issued"],
@@ -64,9 +69,7 @@ function warningRow(context: SeedContext, chain: Chain, sent: Sent): Row {
   const placesEn = places.map(({ nameEn }) => nameEn).join(", ");
   return {
     id,
-    nationalId: withoutId
-      ? null
-      : nationalId(areas[0] ?? province, sent.issued, Number.parseInt(id.slice(-3), 32)),
+    nationalId: withoutId ? null : nationalId(areas[0] ?? province, sent.issued, sent.place),
     eventTypeCode: event.code,
     colour: unknownColour ? null : colour,
     messageType: sent.message,
@@ -91,8 +94,8 @@ function warningRow(context: SeedContext, chain: Chain, sent: Sent): Row {
   };
 }
 
-/** The messages of a chain up to the reference day, each without what it refers to. */
-function messagesOf(context: SeedContext, begin: number): Omit<Sent, "refersToId">[] {
+/** The messages of a chain up to the reference day. */
+function messagesOf(context: SeedContext, begin: number): Drafted[] {
   const random = context.random("warning/messages");
   const first = random.weighted([
     [0, 4],
@@ -100,7 +103,7 @@ function messagesOf(context: SeedContext, begin: number): Omit<Sent, "refersToId
     [2, 38],
     [3, 42],
   ]);
-  const messages: Omit<Sent, "refersToId">[] = [{ message: "ALERT", issued: begin, colour: first }];
+  const messages: Drafted[] = [{ message: "ALERT", issued: begin, colour: first }];
   let last = begin;
   let colour = first;
   if (random.chance(0.35)) {
@@ -118,6 +121,7 @@ function messagesOf(context: SeedContext, begin: number): Omit<Sent, "refersToId
 export function* warningRows(context: SeedContext): Generator<SeedBatch> {
   const buffer = new BatchBuffer(TABLES);
   const reports = new CoverageReports(context);
+  let place = 0;
   for (const province of PROVINCE_CODES) {
     const random = context.random(`warning/slots/${province}`);
     const quota = warningQuota(province, context.options.scale);
@@ -135,7 +139,8 @@ export function* warningRows(context: SeedContext): Generator<SeedBatch> {
       let refersToId: string | null = null;
       for (const sent of messagesOf(context, begin)) {
         const chain = { province, areas, event, status, issuerAgencyId };
-        const row = warningRow(context, chain, { ...sent, refersToId });
+        place += 1;
+        const row = warningRow(context, chain, { ...sent, refersToId, place });
         buffer.add("warning", row);
         for (const code of areas) {
           buffer.add("warning_area", {

@@ -54,10 +54,14 @@ export async function seedStore(store: Store, { reset, onProgress, ...options }:
     );
     // The triggers noted nothing of all this (they look at the note): readers of changes begin anew.
     await resetFeeds(store.db);
+    for (const table of OF_WHAT_WAS) await sql`delete from ${sql.table(table)}`.execute(store.db);
     await noteSeed(store, "finished", options);
     return rows;
   });
 }
+
+/** What was noted of the data that a seeding replaces. Its agreements have the same ids: it would be taken for theirs. */
+const OF_WHAT_WAS = ["retention_purge", "quota_use"];
 
 /** Batches for one transaction: many small ones cost a flush each, one large one cannot be undone cheaply. */
 const BATCHES_PER_TRANSACTION = 20;

@@ -62,6 +62,22 @@ describe("dispatches", () => {
     }
   });
 
+  test("end with their incident: nobody is sent, sets out or arrives after it", () => {
+    // Of 6,000 none is sent so late that it would not set out.
+    const many = collect({ scale: 4 }, "incident", "dispatch");
+    const of = new Map((many.get("incident") ?? []).map((row) => [row["id"], row]));
+    let calledOff = 0;
+    for (const { id, incidentId, dispatchedAt, departedAt, arrivedAt, ...row } of many.get("dispatch") ??
+      []) {
+      const { status, closedAt, qualityNote } = of.get(incidentId ?? null) ?? {};
+      if (closedAt === null || qualityNote === NOTES.closedBeforeAlarm) continue;
+      const late = [dispatchedAt, departedAt, arrivedAt].filter((at) => String(at ?? "") > String(closedAt));
+      expect([id, late]).toEqual([id, []]);
+      if (status === "CLOSED" && arrivedAt === null && row["qualityNote"] === null) calledOff += 1;
+    }
+    expect(calledOff).toBeGreaterThan(100);
+  });
+
   test("lack an arrival here and there, and a few are said to have come before the alarm", () => {
     const noted = (note: string) => table("dispatch").filter((row) => row["qualityNote"] === note).length;
     expect(noted(NOTES.arrivalMissing)).toBeGreaterThan(50);

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { dayNumber, instantText } from "../../seeds/days.js";
 import { DEFAULT_TODAY, type Row } from "../../seeds/index.js";
 import { NOTES } from "../../seeds/notes.js";
-import { collect } from "./collect.js";
+import { collect, rowsOf } from "./collect.js";
 
 const rows = collect(
   {},
@@ -14,6 +14,7 @@ const rows = collect(
   "stock_line",
   "item",
   "item_pack",
+  "item_substitute",
   "shared_record",
   "partner",
   "agreement",
@@ -107,6 +108,39 @@ describe("stock", () => {
     const count = (tier: string) => depots.filter((row) => row["tier"] === tier).length;
     expect([count("CITY") >= 1, count("DISTRICT"), count("TOWN") > 50]).toEqual([true, 16, true]);
     expect(new Set(depots.map((row) => row["mode"])).size).toBe(4);
+  });
+
+  test("lies in district depots that each are below the depot of their own city", () => {
+    const depots = new Map(table("depot").map((row) => [row["id"], row]));
+    for (const { tier, name, qualityNote, parentDepotId, prefectureCode } of depots.values()) {
+      if (tier !== "DISTRICT" || qualityNote === NOTES.shallowDivision) continue;
+      const parent = depots.get(parentDepotId ?? null);
+      expect([name, parent?.["tier"], parent?.["prefectureCode"]]).toEqual([
+        name,
+        "CITY",
+        String(prefectureCode).startsWith("31") ? parent?.["prefectureCode"] : prefectureCode,
+      ]);
+    }
+  });
+
+  test("is there on the border at the smallest scales too, below its city's", () => {
+    const depots = rowsOf("depot", { scale: 0.1 });
+    const parents = new Map(depots.map((row) => [row["id"], row["divisionCode"]]));
+    for (const [code, city] of Object.entries({ 330482: "3304", 330421: "3304", 320509: "3205" })) {
+      const [depot] = depots.filter((row) => row["divisionCode"] === code && row["tier"] === "DISTRICT");
+      expect([code, parents.get(depot?.["parentDepotId"] ?? null)]).toEqual([code, city]);
+    }
+  });
+
+  // Equivalents: Ca(OH)2 of 95 % 37.05 / 0.95 = 39.0 g, NaHCO3 of 99 % 84.01 / 0.99 = 84.9 g. Foam: 3 % against 6 %.
+  test("is replaced by no less of a substitute than does the same", () => {
+    const ratios = new Map(
+      table("item_substitute").map((row) => [`${row["itemCode"]} by ${row["substituteCode"]}`, row["ratio"]]),
+    );
+    expect(ratios.get("neutraliser-lime by neutraliser-soda")).toBe(2.2);
+    expect(2.2).toBeGreaterThanOrEqual(84.01 / 0.99 / (37.05 / 0.95));
+    expect(ratios.get("foam-ar by foam-afff")).toBe(2);
+    expect(ratios.get("foam-afff by foam-ar")).toBe(0.5);
   });
 });
 

@@ -26,6 +26,12 @@ describe("warnings", () => {
     }
   });
 
+  // It was read from the message's opaque id, whose digits are not those of `parseInt`: from some number on it was none.
+  test("count in the last digit of their national identifiers, message by message", () => {
+    for (const [at, { nationalId }] of [...warnings.values()].entries())
+      if (nationalId !== null) expect(String(nationalId).at(-1)).toBe(String((at + 1) % 10));
+  });
+
   test("refer to an earlier message of the same event, and begin before they end", () => {
     for (const { messageType, refersToId, issuedAt, eventTypeCode, expiresAt } of warnings.values()) {
       expect(String(expiresAt) > String(issuedAt)).toBe(true);

@@ -1,6 +1,6 @@
 import { type ExecutionResult, graphql } from "graphql";
 import { buildSubgraph, type Subgraph, type SubgraphDefinition } from "../../src/dataset/build-subgraph.js";
-import type { Role } from "../../src/policy/caller.js";
+import type { Caller, Role } from "../../src/policy/caller.js";
 import { openStore } from "../../src/store/open-store.js";
 import type { Store } from "../../src/store/store.js";
 import { writeRows } from "../../src/store/write-rows.js";
@@ -15,9 +15,10 @@ export interface SubgraphHarness {
   readonly statements: readonly string[];
   /** Inserts rows by property name. */
   insert(table: string, rows: readonly Record<string, string | number | null>[]): Promise<void>;
+  /** Runs an operation as a role, an admin unless told otherwise, or as a caller. */
   run(
     source: string,
-    options?: { role?: Role; variables?: Record<string, unknown> },
+    options?: { role?: Role; caller?: Caller; variables?: Record<string, unknown> },
   ): Promise<ExecutionResult>;
   close(): Promise<void>;
 }
@@ -38,13 +39,14 @@ export async function openSubgraph(
     store,
     statements,
     insert: (table, rows) => writeRows(store.db, table, rows),
-    run(source, { role = "admin", variables = {} } = {}) {
+    run(source, { role = "admin", caller, variables = {} } = {}) {
       statements.length = 0;
+      const context = testContext(store, role);
       return graphql({
         schema: subgraph.schema,
         source,
         variableValues: variables,
-        contextValue: testContext(store, role),
+        contextValue: caller === undefined ? context : { ...context, caller },
       });
     },
     async close() {

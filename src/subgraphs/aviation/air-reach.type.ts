@@ -28,6 +28,7 @@ export class AirReach {
     en: "Kilometres as the crow flies from the home site to the town's point",
     policy: "PUBLIC",
     nullable: true,
+    needs: ["LandingSite.location"],
   })
   distanceKm!: number | null;
   @Published(() => Int, {
@@ -35,6 +36,7 @@ export class AirReach {
     en: "Minutes of it before the take-off",
     policy: "PUBLIC",
     nullable: true,
+    needs: ["AirUnit.turnoutMinutes"],
   })
   turnoutMinutes!: number | null;
   @Published(() => Int, {
@@ -42,6 +44,7 @@ export class AirReach {
     en: "Minutes: turnout + distance / cruising speed × 60, rounded up; null where no helicopter is available",
     policy: "PUBLIC",
     nullable: true,
+    needs: ["LandingSite.location", "AirUnit.turnoutMinutes", "AirUnit.cruiseKmh"],
   })
   minutes!: number | null;
   @Published(() => Point, {

@@ -31,6 +31,7 @@ export class ExpertAppointmentResolver {
     policy: "PUBLIC",
     nullable: true,
     from: ["validFrom", "validTo"],
+    needs: ["ExpertAppointment.validTo"],
   })
   current(
     @Root() { validFrom, validTo }: ExpertAppointment,

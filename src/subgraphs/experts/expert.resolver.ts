@@ -92,7 +92,7 @@ export class ExpertResolver {
     policy: "PUBLIC",
     nullable: true,
     from: ["status"],
-    hiddenWith: ["Expert.shifts"],
+    needs: ["Expert.shifts", "ExpertShift.endsAt"],
   })
   async onCall(
     @Root() expert: Expert,

@@ -10,8 +10,11 @@ export class Capability {
   code!: string;
 }
 
-/** A capability that was verified for a team, as published. */
-@PublishedType("TeamCapability", { zh: "经核验的队伍能力", en: "A capability that was verified for a team" })
+/** A capability that is registered for a team, as published. */
+@PublishedType("TeamCapability", {
+  zh: "登记的队伍能力;有核验日期者为经核验,至有效期止",
+  en: "A capability that is registered for a team; verified where `verifiedOn` is set, until `validUntil`",
+})
 export class TeamCapability {
   @Published(() => ID, { zh: "编号", en: "Identifier", policy: "PUBLIC" })
   id!: string;
@@ -41,5 +44,5 @@ export class TeamCapability {
   validUntil!: string | null;
 }
 
-/** A page of teams' verified capabilities. */
+/** A page of teams' registered capabilities. */
 export const TeamCapabilityConnection = connectionOf(TeamCapability);

@@ -4,17 +4,10 @@ import type { RequestContext } from "../../context.js";
 import { PageArgs } from "../../dataset/page-args.js";
 import { PublishedRelation } from "../../dataset/published.js";
 import { Agency } from "./agency.type.js";
-import { Capability, TeamCapability, TeamCapabilityConnection } from "./capability.type.js";
+import { Capability, TeamCapabilityConnection } from "./capability.type.js";
 import { Division } from "./division.type.js";
-import {
-  capabilitiesByCode,
-  teamById,
-  teamFilter,
-  teamOrder,
-  teamsByAgency,
-  teamsByDivision,
-} from "./team.loader.js";
-import { Team, TeamConnection } from "./team.type.js";
+import { capabilitiesByCode, teamFilter, teamOrder, teamsByAgency, teamsByDivision } from "./team.loader.js";
+import { TeamConnection } from "./team.type.js";
 
 /** Teams from a division. */
 @Resolver(() => Division)
@@ -74,12 +67,12 @@ export class AgencyTeamsResolver {
   }
 }
 
-/** Teams from a capability of the catalogue, with what was verified of each. */
+/** Teams from a capability of the catalogue, with what is registered of each. */
 @Resolver(() => Capability)
 export class CapabilityTeamsResolver {
   @PublishedRelation(Capability, () => TeamCapabilityConnection, {
-    zh: "具备此能力的队伍",
-    en: "Who was verified for it",
+    zh: "登记此能力的队伍(有核验日期者为经核验,至有效期止)",
+    en: "Who is registered with it (verified where `verifiedOn` is set, until `validUntil`)",
     policy: "PUBLIC",
     nullable: true,
     through: capabilitiesByCode,
@@ -92,24 +85,5 @@ export class CapabilityTeamsResolver {
     @Info() info: GraphQLResolveInfo,
   ) {
     return capabilitiesByCode.page(ctx, info, capability.code, page);
-  }
-}
-
-/** The team that a capability was verified for. */
-@Resolver(() => TeamCapability)
-export class TeamCapabilityResolver {
-  @PublishedRelation(TeamCapability, () => Team, {
-    zh: "队伍",
-    en: "The team",
-    policy: "PUBLIC",
-    nullable: true,
-    from: ["teamId"],
-  })
-  team(
-    @Root() capability: TeamCapability & { teamId: string },
-    @Ctx() ctx: RequestContext,
-    @Info() info: GraphQLResolveInfo,
-  ) {
-    return teamById.load(ctx, info, capability.teamId);
   }
 }

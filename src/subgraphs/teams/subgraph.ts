@@ -1,11 +1,7 @@
 import type { SubgraphDefinition } from "../../dataset/build-subgraph.js";
+import { TeamCapabilityResolver } from "./capability.resolver.js";
 import { TEAM_KEY_QUERIES } from "./key-queries.js";
-import {
-  AgencyTeamsResolver,
-  CapabilityTeamsResolver,
-  DivisionTeamsResolver,
-  TeamCapabilityResolver,
-} from "./links.resolver.js";
+import { AgencyTeamsResolver, CapabilityTeamsResolver, DivisionTeamsResolver } from "./links.resolver.js";
 import {
   TeamCapabilityEntity,
   TeamEntity,

@@ -71,7 +71,7 @@ export const TeamEventClassEntity = defineEntity({
   properties: { teamId: key().primary(), eventClass: oneOf(EventClass).primary() },
 });
 
-/** A verified capability. `typeLevel` follows the catalogue: 1 is the strongest. */
+/** A registered capability, verified where `verifiedOn` is set. `typeLevel` follows the catalogue: 1 is the strongest. */
 export const TeamCapabilityEntity = defineEntity({
   name: "TeamCapability",
   tableName: "team_capability",

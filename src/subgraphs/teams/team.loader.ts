@@ -45,8 +45,8 @@ export const teamFilter = filterOf(teams, {
   division: true,
   relations: {
     capabilities: byOwner(capabilityFilter, "teamId", {
-      zh: "经核验的能力",
-      en: "Verified capabilities",
+      zh: "登记的能力(有核验日期者为经核验,至有效期止)",
+      en: "Registered capabilities (verified where `verifiedOn` is set, until `validUntil`)",
     }),
     equipment: byOwner(filterOf(equipment), "teamId", { zh: "装备", en: "Gear" }),
     readiness: byOwner(filterOf(readiness), "teamId", { zh: "备勤", en: "Readiness by axis" }),

@@ -59,8 +59,8 @@ export class TeamResolver {
   }
 
   @PublishedRelation(Team, () => TeamCapabilityConnection, {
-    zh: "经核验的能力",
-    en: "Verified capabilities",
+    zh: "登记的能力(有核验日期者为经核验,至有效期止)",
+    en: "Registered capabilities (verified where `verifiedOn` is set, until `validUntil`)",
     policy: "PUBLIC",
     nullable: true,
   })

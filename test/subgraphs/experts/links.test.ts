@@ -112,6 +112,19 @@ describeEachEngine("experts hang from", (engine) => {
     ).toEqual([{ experts: { nodes: [{ id: "ex2" }], pageInfo: { hasNextPage: false } } }]);
   });
 
+  test("a team in answers to the gateway that tell an analyst of no few", async () => {
+    const ask = async (question: string, role: "analyst" | "steward") => {
+      const { data, errors } = await harness.run(`{ a: ${question} }`, { role });
+      return errors?.map(({ extensions }) => [extensions["code"], extensions["field"]]) ?? data?.["a"];
+    };
+    const tooSmall = [["GROUP_TOO_SMALL", "Team.experts"]];
+    expect(await ask("_keysOf_Team_by_experts(atLeast: 2, first: 9)", "analyst")).toEqual(tooSmall);
+    expect(await ask("_keysOf_Team_by_experts(atLeast: 2, first: 9)", "steward")).toEqual(["tm1"]);
+    expect(await ask("_keysOf_Team_by_experts(atLeast: 1, first: 9)", "analyst")).toEqual(["tm1", "tm2"]);
+    expect(await ask("_countsOf_Team_by_experts(first: 9)", "analyst")).toBe("[]");
+    expect(await ask("_countsOf_Team_by_experts(first: 9)", "steward")).toBe(`[["tm1",2],["tm2",1]]`);
+  });
+
   test("an agency, by its appointments in order of time", async () => {
     const found = await hanging(
       "... on Agency { expertAppointments { totalCount nodes { validFrom expert { id title } } } }",
