@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join } from "node:path";
 import { runChild } from "./child.mjs";
+import { LOCK } from "./lock.mjs";
 import { ROOT, say, Trouble } from "./say.mjs";
 
 const DIST = join(ROOT, "dist");
@@ -23,40 +24,79 @@ const SOURCES = ["src", "seeds", "bench", "test", "tsconfig.json", "scripts", "p
 /** From these, files that are not code are copied beside the code that reads them. */
 const ASSETS = /^(src|seeds)\/.*(?<!\.ts|\.md)$/;
 
+/** Whether dist/ was made from the sources as they are. */
+export function isBuilt() {
+  try {
+    return readFileSync(STAMP, "utf8") === fingerprint(sourceFiles());
+  } catch (error) {
+    if (error.code === "ENOENT") return false;
+    throw error;
+  }
+}
+
 /**
- * Compiles into dist/ when the sources are not the ones that dist/ was made from. Types are not checked here: that
- * is the gate's work, and the development packages that some of them come from need not be installed.
+ * Compiles into dist/. Types are not checked here: that is the gate's work, and the development packages that some of
+ * them come from need not be installed.
  * @param {string} node the Node that runs the compiler
+ * @param {(pid: number) => void} started called with the compiler's process
  * @throws {Trouble} when the sources do not compile
  */
-export async function build(node) {
-  const files = SOURCES.flatMap((source) => filesUnder(source));
-  const stamp = fingerprint(files);
-  if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === stamp) return;
+export async function build(node, started) {
   say("Building ...");
+  sweep();
+  const files = sourceFiles();
+  const stamp = fingerprint(files);
   // A folder of its own, put in place at the end: a build that fails or is interrupted leaves the old one whole,
   // and files whose source is gone do not stay behind.
   const fresh = join(ROOT, `.dist-${process.pid}`);
   try {
-    const args = [
-      join(ROOT, "node_modules/typescript/bin/tsc"),
-      "-p",
-      join(ROOT, "scripts/tsconfig.build.json"),
-    ];
-    const tsc = await runChild(node, [...args, "--outDir", fresh], {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    if (tsc.code !== 0)
-      throw new Trouble(`${tsc.output.trimEnd()}\nThe build failed: the compiler's report is above.`);
+    await compile(node, fresh, started);
     for (const { path } of files) if (ASSETS.test(path)) copy(path, fresh);
     writeFileSync(join(fresh, ".sources"), stamp);
-    rmSync(DIST, { recursive: true, force: true });
-    renameSync(fresh, DIST);
+    putInPlace(fresh);
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
+    sweep();
   }
 }
+
+async function compile(node, folder, started) {
+  const args = [
+    join(ROOT, "node_modules/typescript/bin/tsc"),
+    "-p",
+    join(ROOT, "scripts/tsconfig.build.json"),
+  ];
+  const options = { cwd: ROOT, stdio: ["ignore", "pipe", "pipe"] };
+  const tsc = await runChild(node, [...args, "--outDir", folder], options, started);
+  if (tsc.code !== 0)
+    throw new Trouble(`${tsc.output.trimEnd()}\nThe build failed: the compiler's report is above.`);
+}
+
+/** The old build goes aside, because to remove it takes long and what runs from it is without files meanwhile. */
+function putInPlace(fresh) {
+  const old = `${fresh}-old`;
+  if (existsSync(DIST)) renameSync(DIST, old);
+  try {
+    renameSync(fresh, DIST);
+  } catch (error) {
+    if (existsSync(old)) renameSync(old, DIST);
+    throw error;
+  }
+}
+
+/** Removes the folders of this build, and of those that were killed. */
+function sweep() {
+  for (const name of readdirSync(ROOT)) {
+    if (!name.startsWith(".dist-") || name === LOCK) continue;
+    try {
+      rmSync(join(ROOT, name), { recursive: true, force: true });
+    } catch (error) {
+      // On Windows what a program has open cannot be removed: the next build does it.
+      if (process.platform !== "win32") throw error;
+    }
+  }
+}
+
+const sourceFiles = () => SOURCES.flatMap((source) => filesUnder(source));
 
 function copy(path, folder) {
   const target = join(folder, path);

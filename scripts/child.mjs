@@ -12,13 +12,15 @@ const SAME_WISH_MS = 500;
  * @param {string} file the program
  * @param {string[]} args
  * @param {import("node:child_process").SpawnOptions} options
+ * @param {(pid: number) => void} [started] called once it runs
  * @returns {Promise<{ code: number | null, signal: NodeJS.Signals | null, output: string }>} how it ended and, where
  * stdout and stderr are pipes, what it printed
  * @throws {Trouble} when it cannot be started
  */
-export function runChild(file, args, options) {
+export function runChild(file, args, options, started = () => {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, options);
+    if (child.pid !== undefined) started(child.pid);
     const output = [];
     child.stdout?.on("data", (chunk) => output.push(chunk));
     child.stderr?.on("data", (chunk) => output.push(chunk));

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { runChild } from "./child.mjs";
 import { ROOT, say, Trouble } from "./say.mjs";
@@ -9,25 +9,36 @@ const MODULES = join(ROOT, "node_modules");
 const OLDEST_MAJOR = 24;
 
 /**
- * Makes node_modules hold what package-lock.json says.
+ * Whether node_modules holds what package-lock.json says.
  * @param {"run" | "all"} wanted `run` leaves out the development packages; `all` has them and serves for `run` too
+ */
+export function isInstalled(wanted) {
+  const installed = installedPackages();
+  return installed === "all" || installed === wanted;
+}
+
+/**
+ * Makes it so.
+ * @param {"run" | "all"} wanted
+ * @param {(pid: number) => void} started called with npm's process
  * @throws {Trouble} when npm fails
  */
-export async function ensureInstalled(wanted) {
-  const installed = installedPackages();
-  if (installed === "all" || installed === wanted) return;
-  say(
-    `Installing the ${wanted === "all" ? "packages" : "packages that the server needs"} (about a minute) ...`,
-  );
-  const mode = wanted === "all" ? "--include=dev" : "--omit=dev";
-  // `npm run -s` sets the log level for every npm below it, and a failed install must not be silent.
-  const args = ["ci", mode, "--no-audit", "--no-fund", "--loglevel=error"];
-  const [file, ...front] = npm();
-  // npm's own report goes to stderr with ours.
-  const { code } = await runChild(file, [...front, ...args], { cwd: ROOT, stdio: ["ignore", 2, 2] });
-  if (code !== 0) {
+export async function install(wanted, started) {
+  if (wanted === "run") {
+    say("Installing the packages that the server needs (about a minute) ...");
+    await runNpm(["ci", "--omit=dev"], started);
+  } else if (installedPackages() === "none" || !isLockfileOfManifest()) {
+    say("Installing the packages (about a minute) ...");
+    await runNpm(["ci", "--include=dev"], started);
+  } else {
+    // `npm ci` begins with an empty node_modules, and a server may run from this one: it reads files of packages as
+    // they are asked for. This adds what is missing, and saves nothing.
+    say("Installing the development packages too (about a minute) ...");
+    removeUnfinished();
+    await runNpm(["install", "--no-save", "--include=dev"], started);
+    if (isInstalled(wanted)) return;
     throw new Trouble(
-      "npm ci failed (see above). Check the network and npm's registry setting, then run this again.",
+      `node_modules is still not what package-lock.json says. Stop what runs from ${ROOT}, delete node_modules, then run this again.`,
     );
   }
 }
@@ -38,12 +49,10 @@ export async function ensureInstalled(wanted) {
  * @returns {"none" | "run" | "all"}
  */
 function installedPackages() {
-  const record = join(MODULES, ".package-lock.json");
-  if (!existsSync(record)) return "none";
-  const installed = JSON.parse(readFileSync(record, "utf8")).packages;
-  const locked = JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")).packages;
+  const installed = recordOfNpm();
+  if (installed === undefined) return "none";
   let found = "all";
-  for (const [path, entry] of Object.entries(locked)) {
+  for (const [path, entry] of Object.entries(lockedPackages())) {
     if (path === "") continue;
     const version = installed[path]?.version;
     if (version === entry.version) continue;
@@ -53,6 +62,58 @@ function installedPackages() {
     found = "run";
   }
   return found;
+}
+
+function lockedPackages() {
+  return JSON.parse(readFileSync(join(ROOT, "package-lock.json"), "utf8")).packages;
+}
+
+/** What npm says it installed; undefined when there is no such record, or another process is just writing it. */
+function recordOfNpm() {
+  try {
+    return JSON.parse(readFileSync(join(MODULES, ".package-lock.json"), "utf8")).packages;
+  } catch (error) {
+    if (error.code === "ENOENT" || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * Removes the packages that npm has not on its record: an install that was killed has left some of them half written,
+ * and npm takes them for whole.
+ */
+function removeUnfinished() {
+  const recorded = recordOfNpm();
+  for (const path of Object.keys(lockedPackages())) {
+    if (path.startsWith("node_modules/") && recorded[path] === undefined)
+      rmSync(join(ROOT, path), { recursive: true, force: true });
+  }
+}
+
+/**
+ * Whether the lockfile is made for package.json. Where it is not, `npm install` goes its own way, and `npm ci` says so
+ * before it removes anything.
+ */
+function isLockfileOfManifest() {
+  const manifest = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8"));
+  const wishes = ({ dependencies, devDependencies, optionalDependencies }) =>
+    JSON.stringify(
+      [dependencies, devDependencies, optionalDependencies].map((list) => Object.entries(list || {}).sort()),
+    );
+  return wishes(manifest) === wishes(lockedPackages()[""]);
+}
+
+async function runNpm(command, started) {
+  // `npm run -s` sets the log level for every npm below it, and a failed install must not be silent.
+  const args = [...command, "--no-audit", "--no-fund", "--loglevel=error"];
+  const [file, ...front] = npm();
+  // npm's own report goes to stderr with ours.
+  const { code } = await runChild(file, [...front, ...args], { cwd: ROOT, stdio: ["ignore", 2, 2] }, started);
+  if (code !== 0) {
+    throw new Trouble(
+      `npm ${command[0]} failed (see above). Check the network and npm's registry setting, then run this again.`,
+    );
+  }
 }
 
 /**

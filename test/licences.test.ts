@@ -5,7 +5,15 @@ import { projectRoot } from "../src/project-root.js";
 
 const ROOT = projectRoot();
 
-type Packages = Record<string, { dev?: boolean; license?: string; resolved?: string }>;
+interface Package {
+  readonly dev?: boolean;
+  readonly license?: string;
+  readonly resolved?: string;
+  /** Of the project itself, whose path is "". */
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+type Packages = Record<string, Package>;
 
 function packagesOf(lockfile: string) {
   const { packages } = JSON.parse(readFileSync(join(ROOT, lockfile), "utf8")) as { packages: Packages };
@@ -23,6 +31,14 @@ test("everything that the product runs on has a permissive licence", () => {
     ([path, { dev, license }]) => path !== "" && !dev && !ALLOWED.test(license ?? "none"),
   );
   expect(others.map(([path, { license }]) => `${path}: ${license}`)).toEqual([]);
+});
+
+test("so has every package that the project names for development", () => {
+  const known = new Map(packages);
+  const named = Object.keys(known.get("")?.devDependencies ?? {});
+  expect(named).toContain("jest");
+  const others = named.map((name) => `${name}: ${known.get(`node_modules/${name}`)?.license}`);
+  expect(others.filter((line) => !ALLOWED.test(line.slice(line.indexOf(": ") + 2)))).toEqual([]);
 });
 
 test("the lockfiles name no registry", () => {

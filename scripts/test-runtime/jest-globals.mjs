@@ -1,5 +1,5 @@
-// What test files get for "@jest/globals" (see runtime.mjs). A helper that several test files share is loaded once;
-// since imports are live, it too sees the framework of the test file that runs.
+// What test files get for "@jest/globals" (see runtime.mjs). What several test files import is loaded once; since
+// imports are live, it too sees the framework of the test file that runs.
 
 export let afterAll;
 export let afterEach;

@@ -16,13 +16,13 @@ export interface FreshDatabase {
 /** One of the engines that every store test runs on. */
 export interface TestEngine {
   readonly name: "sqlite" | "mariadb";
-  /** SQLite: an in-memory store. MariaDB: the private server, without a database. */
+  /** SQLite: an in-memory store. MariaDB: the private server, or the one that was given, without a database. */
   readonly url: string;
-  /** Makes an empty database: a file in the folder for temporary files, or a database on the private server. */
+  /** Makes an empty database: a file in the folder for temporary files, or a database on the server. */
   freshDatabase(): Promise<FreshDatabase>;
 }
 
-/** The engines of this run: always SQLite, and MariaDB unless the run has warned that there is none. */
+/** The engines of this run: always SQLite, and MariaDB unless the run has said that there is none (mariadb-setup.mjs). */
 export function engines(): readonly TestEngine[] {
   const mariadbUrl = process.env["RESCUE_TEST_MARIADB_URL"];
   const sqlite: TestEngine = { name: "sqlite", url: "sqlite::memory:", freshDatabase: freshSqlite };
@@ -56,7 +56,8 @@ async function freshSqlite(): Promise<FreshDatabase> {
 }
 
 async function freshMariadb(serverUrl: string): Promise<FreshDatabase> {
-  const name = `rg_${randomBytes(6).toString("hex")}`;
+  // The run's name first: by it the run removes what its tests have left on a server that was given.
+  const name = `${process.env["RESCUE_TEST_MARIADB_RUN"]}_${randomBytes(6).toString("hex")}`;
   await execute(serverUrl, `CREATE DATABASE ${name} CHARACTER SET utf8mb4 COLLATE utf8mb4_bin`);
   return {
     url: new URL(name, serverUrl).href,

@@ -24,9 +24,6 @@ import type { FreshDatabase, TestEngine } from "./engines.js";
 /** Longest wait for another worker to seed, in milliseconds. */
 const WAIT_LIMIT_MS = 300_000;
 
-/** A name with which MariaDB's template can be read, and nothing written: what all tests read must stay as it is. */
-const READER = "rescue_reader";
-
 /**
  * A database with the sample data, seeded once in a run for each engine and options, whichever worker comes first.
  * On SQLite each test gets a copy of its own; on MariaDB those who only read share one and may not write.
@@ -68,18 +65,19 @@ async function seed(url: string, options: SeedOptions): Promise<void> {
   }
 }
 
+/** For the user of this run who can read the template and not write: what all tests read must stay as it is. */
 async function forReading(url: string): Promise<string> {
-  const reading = new URL(url);
-  const database = reading.pathname.slice(1);
+  const reading = new URL(nameIn(url), process.env["RESCUE_TEST_MARIADB_READER_URL"]);
+  // In a grant, a bare underscore stands for any character.
+  const database = nameIn(url).replaceAll("_", "\\_");
   const connection = await createConnection(url);
   try {
-    await connection.query(`create user if not exists ${READER}@'%' identified by '${READER}'`);
-    await connection.query(`grant select, create temporary tables on ${database}.* to ${READER}@'%'`);
+    await connection.query(
+      `grant select, create temporary tables on \`${database}\`.* to ${reading.username}@'%'`,
+    );
   } finally {
     await connection.end();
   }
-  reading.username = READER;
-  reading.password = READER;
   return reading.href;
 }
 
