@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "@jest/globals";
 import { sql } from "kysely";
+import { createCallers } from "../../src/edge/callers.js";
 import { executionCounts } from "../../src/gateway/executions.js";
+import { ANONYMOUS } from "../../src/policy/caller.js";
+import type { QuotaMeter } from "../../src/policy/quota.js";
 import { type ExportGraph, serveExportGraph } from "../edge/export/export-harness.js";
 import { describeEachEngineAtLength } from "../support/engines.js";
 import { codes, type SharingGraph, startSharing } from "./sharing-graph.js";
@@ -82,13 +85,21 @@ describeEachEngineAtLength("a daily quota", (engine) => {
   });
 
   test("is one for all requests that run side by side", async () => {
-    const answers = await Promise.all(Array.from({ length: 6 }, () => graph.ask(ANHUI, teams(8))));
-    const given = answers.filter(({ errors }) => errors === undefined);
-    expect(given.length).toBeLessThanOrEqual(2);
-    const over = answers.filter(({ errors }) => errors !== undefined);
-    expect([...new Set(over.flatMap(codes))]).toEqual(["QUOTA_EXCEEDED"]);
-    // What was taken for an answer that was then refused is not given back.
-    expect((await used())[0]?.[2]).toBeLessThanOrEqual(20);
+    const callers = createCallers(
+      async () => ANONYMOUS,
+      graph.store,
+      "a key for the tokens of the tests, long enough",
+    );
+    const partner = { role: "partner", subject: "tester", ...ANHUI } as const;
+    const meters = await Promise.all(
+      Array.from({ length: 6 }, async () => (await callers.renewed(partner)).quota as QuotaMeter),
+    );
+    const taken = Array.from({ length: 8 }, () => meters.map((meter) => meter.take([agreement]))).flat();
+    expect(taken.filter((full) => full === undefined)).toHaveLength(20);
+    expect(taken.filter((full) => full !== undefined)).toEqual(Array(28).fill({ agreement, perDay: 20 }));
+    // Each settles what it gave itself.
+    const settled = meters.map((meter) => meter.takeGiven().get(agreement) ?? 0);
+    expect(settled.reduce((sum, records) => sum + records, 0)).toBe(20);
   });
 
   test("a piece of a feed ends where the quota does, and gives what it may", async () => {
