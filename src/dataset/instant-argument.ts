@@ -4,6 +4,8 @@ import { perRequest } from "./per-request.js";
 
 /** Fields that take an instant show this text. */
 export const INSTANT_FORMAT = "2026-11-01T08:00:00+08:00";
+/** How the argument `at` is described wherever it stands. */
+export const AT_DESCRIPTION = `以此时刻为准(ISO 8601,含时区),默认现在 / As of this instant (ISO 8601 with its offset, such as ${INSTANT_FORMAT}); now by default`;
 
 const SHAPE =
   /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,3})?)?(?:Z|[+-](?:0\d|1[0-4]):[0-5]\d)$/;

@@ -1,10 +1,9 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Info, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
-import { dayInShanghai, instantArgument } from "../../dataset/instant-argument.js";
+import { AT_DESCRIPTION, dayInShanghai, instantArgument } from "../../dataset/instant-argument.js";
 import { PublishedRelation } from "../../dataset/published.js";
 import { ExpertAppointment } from "./appointment.type.js";
-import { AT_DESCRIPTION } from "./expert.args.js";
 import { expertById } from "./expert.loader.js";
 import { Expert } from "./expert.type.js";
 

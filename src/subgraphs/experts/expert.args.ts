@@ -1,9 +1,6 @@
 import { ArgsType, Field, ID, InputType } from "type-graphql";
-import { INSTANT_FORMAT } from "../../dataset/instant-argument.js";
+import { AT_DESCRIPTION } from "../../dataset/instant-argument.js";
 import { PageArgs } from "../../dataset/page-args.js";
-
-/** How the argument `at` is described wherever it stands. */
-export const AT_DESCRIPTION = `以此时刻为准(ISO 8601,含时区),默认现在 / As of this instant (ISO 8601 with its offset, such as ${INSTANT_FORMAT}); now by default`;
 
 /** Whether experts are on call at an instant, in a filter. */
 @InputType("OnCallFilter", {

@@ -2,12 +2,13 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Args, Ctx, ID, Info, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
 import { every } from "../../dataset/condition.js";
+import { AT_DESCRIPTION } from "../../dataset/instant-argument.js";
 import { PageArgs } from "../../dataset/page-args.js";
 import { PublishedQuery, PublishedRelation } from "../../dataset/published.js";
 import { ROOT } from "../../dataset/relation.js";
 import { ExpertAppointmentConnection } from "./appointment.type.js";
 import { ExpertEngagementConnection } from "./engagement.type.js";
-import { AT_DESCRIPTION, ExpertPageArgs } from "./expert.args.js";
+import { ExpertPageArgs } from "./expert.args.js";
 import { ExpertStatus } from "./expert.enums.js";
 import {
   allDomains,

@@ -1,13 +1,11 @@
 import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Info, Resolver, Root } from "type-graphql";
 import type { RequestContext } from "../../context.js";
-import { dayInShanghai, INSTANT_FORMAT, instantArgument } from "../../dataset/instant-argument.js";
+import { AT_DESCRIPTION, dayInShanghai, instantArgument } from "../../dataset/instant-argument.js";
 import { PublishedRelation } from "../../dataset/published.js";
 import { TeamCapability } from "./capability.type.js";
 import { teamById } from "./team.loader.js";
 import { Team } from "./team.type.js";
-
-const AT_DESCRIPTION = `以此时刻为准(ISO 8601,含时区),默认现在 / As of this instant (ISO 8601 with its offset, such as ${INSTANT_FORMAT}); now by default`;
 
 /** What hangs from a team's capability. */
 @Resolver(() => TeamCapability)
