@@ -262,44 +262,4 @@ describeEachEngine("what is told of groups of people", (engine) => {
       }),
     ).toEqual([a, b]);
   });
-
-  test("other datasets' filters and orders are told of counts in fives, and of none below five", async () => {
-    await fill([
-      ...many(7, { town: "310107001" }),
-      ...many(5, { town: "310107002" }),
-      ...many(3, { town: "310115103" }),
-    ]);
-    const all = async (role: Role) => {
-      const { data } = await harness.run("{ _countsOf_Division_by_volunteers(first: 100) }", { role });
-      const counts = (data as { _countsOf_Division_by_volunteers: string })._countsOf_Division_by_volunteers;
-      return new Map(JSON.parse(counts) as [string, number][]);
-    };
-    const keys = async (role: Role, atLeast: number) => {
-      const source = `{ k: _keysOf_Division_by_volunteers(atLeast: ${atLeast}, first: 100) }`;
-      const { data } = await harness.run(source, { role });
-      return (data as { k: string[] }).k.filter((code) => code.length === 9).sort();
-    };
-    const [seven, five, three] = ["310107001", "310107002", "310115103"] as const;
-    expect(await all("analyst")).toEqual(
-      new Map([
-        ...["31", "3101", "310107"].map((code): [string, number] => [code, 15]),
-        [seven, 10],
-        [five, 5],
-      ]),
-    );
-    expect((await all("steward")).get(three)).toBe(3);
-    expect(await keys("analyst", 1)).toEqual([seven, five, three]);
-    expect(await keys("analyst", 5)).toEqual([seven, five]);
-    for (const atLeast of [6, 8, 10]) expect(await keys("analyst", atLeast)).toEqual([seven]);
-    expect(await keys("analyst", 11)).toEqual([]);
-    expect(await keys("steward", 8)).toEqual([]);
-  });
-
-  test("countDistinct counts no people: no key of groups is a person", async () => {
-    const source = `{ __type(name: "VolunteerGroupDistinct") { fields { name } } }`;
-    const { data } = await harness.run(source);
-    const { fields } = (data as { __type: { fields: { name: string }[] } }).__type;
-    expect(fields.map(({ name }) => name)).not.toEqual(expect.arrayContaining(["id"]));
-    expect(fields.length).toBeGreaterThan(3);
-  });
 });
