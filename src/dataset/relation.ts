@@ -1,6 +1,7 @@
 import type { EntitySchema } from "@mikro-orm/core";
 import { sql } from "kysely";
 import type { RequestContext } from "../context.js";
+import { fault } from "../errors.js";
 import { shownCount } from "../policy/small-groups.js";
 import { columnOf, tableOf } from "../store/naming.js";
 import {
@@ -27,8 +28,11 @@ import { existing } from "./row-scope.js";
 import { selectedFields, type Wanted } from "./selection.js";
 import { type ConnectionList, toConnection } from "./to-connection.js";
 
-/** Rows of a list that has no pages, at most: such lists are short by nature (the readiness axes of a team). */
-const LIST_MAXIMUM = 200;
+/**
+ * Rows of a list that has no pages, at most: such lists are short by nature (the readiness axes of a team). Longer than any that
+ * is right: a warning that names every town of Shanghai has some 220 areas.
+ */
+const LIST_MAXIMUM = 1000;
 
 /** Narrows a list, beyond which parent it belongs to. */
 export interface Condition {
@@ -102,13 +106,15 @@ export function relation<T extends object>(dataset: Dataset<T>, definition: Rela
     const plan = dataset.plan(fields, ctx);
     const signature = JSON.stringify([plan.signature, where?.signature]);
     return loaderFor(states(ctx).lists, signature, async (parents) => {
-      const limit = LIST_MAXIMUM;
+      // One more than may be shows whether all are there.
+      const limit = LIST_MAXIMUM + 1;
       const order = readOrder(dataset.order);
       const reading = { ...read(where, undefined), columns: plan.columns, order, limit };
       const kept = narrowed === undefined ? compiled(ctx, `list ${plan.signature}`) : undefined;
       const found = byParent(await readPerParent(ctx.store, parents, reading, kept), parents.length);
       return found.map((rows) =>
         made(() => {
+          if (rows.length === limit) throw fault("LIST_TOO_LONG", { maximum: LIST_MAXIMUM });
           noteRows(ctx, dataset, plan, rows);
           return rows.map(plan.publish);
         }),

@@ -26,6 +26,12 @@ export const OPERATOR_ERRORS = {
     severity: "source",
     message: "A source gave no value of {field} that fits its type; what cannot be without it is null.",
   },
+  LIST_TOO_LONG: {
+    status: 200,
+    severity: "source",
+    message:
+      "A source has more than {maximum} entries for a list that has no pages. It is not given, as a part of it would pass for the whole: leave it out, and tell the owner.",
+  },
   // Start and operation.
   SUPERGRAPH_INVALID: {
     status: 500,

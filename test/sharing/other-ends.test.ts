@@ -176,6 +176,32 @@ describeEachEngineAtLength("what an agreement hides", (engine) => {
     });
   });
 
+  describe("what is computed from a list", () => {
+    test.each([
+      ["Plan", "Plan.exercises", 'plans(where: { lastExercisedOn: { gte: "2020-01-01" } }) { nodes { id } }'],
+      ["Plan", "Plan.exercises", "plans(orderBy: [{ lastExercisedOn: DESC }]) { nodes { id } }"],
+      ["Expert", "Expert.domains", "experts { nodes { primaryDomain { code } } }"],
+    ])("of a %s, where %s is hidden: %s is refused", async (type, coordinate, query) => {
+      await refused(grantsOf([{ type, rules: { [coordinate]: "HIDE" } }]), `{ ${query} }`);
+      await allowed(grantsOf([{ type }]), `{ ${query} }`);
+    });
+
+    test.each(["Plan.exercises", "Exercise.heldOn"])(
+      "%s hides the day of a plan's last exercise",
+      async (coordinate) => {
+        const days = async (rules: Given["rules"] = {}) => {
+          const { plans } = await allowed(
+            grantsOf([{ type: "Plan", rules }]),
+            "{ plans(first: 500) { nodes { lastExercisedOn } } }",
+          );
+          return new Set(plans?.nodes.map(({ lastExercisedOn: day }) => day));
+        };
+        expect((await days()).size).toBeGreaterThan(1);
+        expect([...(await days({ [coordinate]: "HIDE" }))]).toEqual([null]);
+      },
+    );
+  });
+
   describe("a column, by a rule for one of its fields", () => {
     test("is not read by a relation that follows it: not grouped by, filtered on, or shown", async () => {
       const token = grantsOf([{ type: "Depot", rules: { "StockLine.itemCode": "TOKEN" } }]);

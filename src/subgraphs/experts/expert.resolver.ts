@@ -82,6 +82,7 @@ export class ExpertResolver {
     en: "Primary domain",
     policy: "PUBLIC",
     nullable: true,
+    needs: ["Expert.domains"],
   })
   async primaryDomain(@Root() expert: Expert, @Ctx() ctx: RequestContext, @Info() info: GraphQLResolveInfo) {
     return (await domainsByExpert.list(ctx, info, expert.id, PRIMARY))[0] ?? null;

@@ -90,6 +90,7 @@ export class Plan {
     en: "Day of its last exercise; none when it was never exercised",
     policy: "PUBLIC",
     nullable: true,
+    needs: ["Plan.exercises", "Exercise.heldOn"],
   })
   lastExercisedOn!: string | null;
   @Published(() => Provenance, {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { warningsSubgraph } from "../../../src/subgraphs/warnings/subgraph.js";
 import { describeEachEngine } from "../../support/engines.js";
 import { openSubgraph, type SubgraphHarness } from "../../support/subgraph-harness.js";
-import { insertWarnings } from "./warnings-rows.js";
+import { divisionOf, insertWarnings } from "./warnings-rows.js";
 
 describeEachEngine("warnings", (engine) => {
   let warnings: SubgraphHarness;
@@ -118,5 +118,29 @@ describeEachEngine("warnings", (engine) => {
     [`{ warnings(orderBy: [{ issuedAt: ASC, colour: ASC }]) { nodes { id } } }`, "BAD_ORDER"],
   ])("refuse %s with %s", async (query, code) => {
     expect(await codes(query)).toEqual([code]);
+  });
+
+  test("have all their areas, or none and an error: never a part that passes for all", async () => {
+    const areas = (from: number, to: number) =>
+      warnings.insert(
+        "warning_area",
+        Array.from({ length: to - from }, (_, at) => ({
+          ...{ id: `more${from + at}`, warningId: "wn2" },
+          ...divisionOf("310115103"),
+        })),
+      );
+    const ask = () => warnings.run("{ warnings(first: 5) { nodes { id areas { division { code } } } } }");
+    const counts = ({ data }: Awaited<ReturnType<typeof ask>>) => {
+      const page = data?.["warnings"] as { nodes: { areas: unknown[] | null }[] };
+      return page.nodes.map(({ areas: found }) => found?.length ?? null);
+    };
+    await areas(0, 999);
+    expect(counts(await ask())).toEqual([1, 1, 1, 1000, 1]);
+    await areas(999, 1000);
+    const answer = await ask();
+    expect(counts(answer)).toEqual([1, 1, 1, null, 1]);
+    expect(answer.errors?.map(({ extensions, path }) => [extensions["code"], path])).toEqual([
+      ["LIST_TOO_LONG", ["warnings", "nodes", 3, "areas"]],
+    ]);
   });
 });

@@ -13,7 +13,8 @@ const PROVENANCE = {
   qualityNote: null,
 };
 
-const divisionOf = (code: string) => ({
+/** The columns of a place. */
+export const divisionOf = (code: string) => ({
   divisionCode: code,
   provinceCode: code.slice(0, 2),
   prefectureCode: code.length < 4 ? null : code.slice(0, 4),
