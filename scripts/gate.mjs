@@ -1,4 +1,4 @@
-// The whole gate, in the order of what fails fastest. It stops at the first step that fails. With arguments only
+// The whole gate, in the order of what fails fastest. It stops where a step fails. With arguments only
 // Jest runs and gets them. It runs on the pinned Node, over a fresh dist/: see bootstrap.mjs.
 
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -43,23 +43,36 @@ const isWhole = args.length === (isLong ? 1 : 0);
 const onSqliteOnly = process.env.RESCUE_TEST_ENGINES === "sqlite";
 process.exitCode = (jestArgs.length > 0 || (await runSteps())) && (await runTests()) ? 0 : 1;
 
-/** Runs the steps before the tests and prints a line for each. */
+/** Runs the steps before the tests, two at a time, and prints a line for each. */
 async function runSteps() {
-  for (const { name, args, fix } of STEPS) {
-    const started = performance.now();
-    const { code, output } = await runChild(process.execPath, args, {
-      cwd: ROOT,
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(5);
-    console.log(`${code === 0 ? "ok    " : "FAILED"} ${seconds} s  ${name}`);
-    if (code === 0) continue;
-    console.log(output.trimEnd());
-    if (fix !== undefined) console.log(`If the change is meant, run \`${fix}\` and commit the result.`);
-    console.log(`The gate stopped at "${name}"; no test ran.`);
-    return false;
-  }
-  return true;
+  const failed = [];
+  const waiting = [...STEPS];
+  const runSome = async () => {
+    while (failed.length === 0) {
+      const step = waiting.shift();
+      if (step === undefined) return;
+      if (!(await runStep(step))) failed.push(step);
+    }
+  };
+  await Promise.all([runSome(), runSome()]);
+  const [first] = failed;
+  if (first !== undefined) console.log(`The gate stopped at "${first.name}"; no test ran.`);
+  return first === undefined;
+}
+
+/** @returns whether it passed */
+async function runStep({ name, args, fix }) {
+  const started = performance.now();
+  const { code, output } = await runChild(process.execPath, args, {
+    cwd: ROOT,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1).padStart(5);
+  console.log(`${code === 0 ? "ok    " : "FAILED"} ${seconds} s  ${name}`);
+  if (code === 0) return true;
+  console.log(output.trimEnd());
+  if (fix !== undefined) console.log(`If the change is meant, run \`${fix}\` and commit the result.`);
+  return false;
 }
 
 /** Runs Jest and prints its numbers, the last line being the sum. */

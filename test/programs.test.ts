@@ -150,7 +150,7 @@ describe("the programs, as the npm scripts run them", () => {
   test("main fills a store again whose filling was cut off", async () => {
     const half = { ...env, DATABASE_URL: `sqlite:${join(folder, "half.db")}` };
     const seed = start("cli/seed.js", [], half);
-    await seed.sees(/Seeding sample data: [3-9]\d %/);
+    await seed.sees(/Seeding sample data: \d+ %/);
     seed.child.kill("SIGKILL");
     await seed.ended;
     const program = start("main.js", [], half);
