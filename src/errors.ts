@@ -28,8 +28,13 @@ export const ERRORS = {
 /** A code of the catalogue. */
 export type ErrorCode = keyof typeof ERRORS;
 
-/** Values for the placeholders of a message. They also travel in `extensions`, so they must be fit to show. */
-export type ErrorParams = Readonly<Record<string, string | number | boolean | null>>;
+/**
+ * Values for the placeholders of a message. They also travel in `extensions`, so they must be fit to show, and none takes the
+ * place of the code there.
+ */
+export type ErrorParams = Readonly<Record<string, string | number | boolean | null>> & {
+  readonly code?: never;
+};
 
 /**
  * Makes the error for a code: message filled in, `extensions.code` set, parameters beside it.

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import type { GraphQLError } from "graphql";
 import { codeOf, fault } from "../errors.js";
 import { Cut } from "../pull/feed-lines.js";
 import { holdMirror, type Mirror, openMirror } from "../pull/mirror.js";
@@ -53,8 +54,8 @@ await runCommand(async () => {
         try {
           await bringUp(source, dataset, mirror, verify);
         } catch (error) {
-          // Who pulls for ever outlasts a source that is away for a while.
-          if (seconds === undefined || codeOf(error) !== "PULL_UNREACHABLE") throw error;
+          // Who pulls for ever outlasts a source that is away for a while, and a quota that is used up for a day.
+          if (seconds === undefined || !isForAWhile(error)) throw error;
           console.error(`${(error as Error).message} It is asked again in ${seconds} s.`);
         }
       }
@@ -67,6 +68,12 @@ await runCommand(async () => {
     letGo();
   }
 });
+
+function isForAWhile(error: unknown): boolean {
+  const code = codeOf(error);
+  if (code === "PULL_UNREACHABLE") return true;
+  return code === "PULL_REFUSED" && (error as GraphQLError).extensions["refusal"] === "QUOTA_EXCEEDED";
+}
 
 async function bringUp(source: Source, dataset: string, mirror: Mirror, verify: boolean): Promise<void> {
   const started = performance.now();

@@ -5,7 +5,7 @@ export const PULL_ERRORS = {
   PULL_REFUSED: {
     status: 500,
     severity: "operator",
-    message: "The source refused the feed {dataset}: {code}, {reason}",
+    message: "The source refused the feed {dataset}: {refusal}, {reason}",
   },
   PULL_UNREACHABLE: {
     status: 500,

@@ -102,7 +102,7 @@ async function pullOnce(
           return false;
         }
         if (LATER.has(line.error.code)) throw new Cut(line.error.code);
-        throw fault("PULL_REFUSED", { dataset, code: line.error.code, reason: line.error.message });
+        throw fault("PULL_REFUSED", { dataset, refusal: line.error.code, reason: line.error.message });
       }
       if ("end" in line) {
         flush();
@@ -148,7 +148,7 @@ export async function refusal(dataset: string, response: Response): Promise<stri
   const text = await response.text().catch(() => "");
   const { code, message } = firstError(text, response.status);
   if (code === "SNAPSHOT_REQUIRED" || LATER.has(code) || response.status >= 502) return code;
-  throw fault("PULL_REFUSED", { dataset, code, reason: message });
+  throw fault("PULL_REFUSED", { dataset, refusal: code, reason: message });
 }
 
 function firstError(text: string, status: number): { code: string; message: string } {

@@ -50,6 +50,12 @@ export interface AuditHead {
 const READS_PER_STATEMENT = 2000;
 const ENTRIES_PER_STATEMENT = 1000;
 
+// Compiled once: they run with nearly every answer.
+const HEAD = "select seq, hash, at from audit_head where id = 1";
+const READ_HEAD = CompiledQuery.raw(HEAD) as CompiledQuery<AuditHead>;
+const LOCK_HEAD = CompiledQuery.raw(`${HEAD} for update`) as CompiledQuery<AuditHead>;
+const UPDATE_HEAD = "update audit_head set seq = ?, hash = ?, at = ? where id = 1";
+
 /**
  * Appends pulls to the chain, in one transaction: all or none. Writers of other processes wait at the head's row.
  * @param key of the chain
@@ -89,9 +95,7 @@ export async function appendAudit(
       ENTRIES_PER_STATEMENT,
     );
     await insert(store, connection, "audit_read", READ_COLUMNS, reads, READS_PER_STATEMENT);
-    await sql`update audit_head set seq = ${seq}, hash = ${hash}, at = ${at} where id = 1`.execute(
-      connection,
-    );
+    await connection.executeQuery(CompiledQuery.raw(UPDATE_HEAD, [seq, hash, at]));
     return { seq, hash, at };
   };
   return db === undefined ? writeTransaction(store, write) : write(db);
@@ -99,13 +103,12 @@ export async function appendAudit(
 
 /** The head of a store's chain. */
 export async function readHead({ db }: Pick<Store, "db">): Promise<AuditHead> {
-  return only(await sql<AuditHead>`select seq, hash, at from audit_head where id = 1`.execute(db));
+  return only(await db.executeQuery(READ_HEAD));
 }
 
 /** The head, which nobody else changes until the transaction ends. */
 async function lockHead({ engine }: Store, db: Db): Promise<AuditHead> {
-  const lock = engine === "mysql" ? sql` for update` : sql``;
-  return only(await sql<AuditHead>`select seq, hash, at from audit_head where id = 1${lock}`.execute(db));
+  return only(await db.executeQuery(engine === "mysql" ? LOCK_HEAD : READ_HEAD));
 }
 
 function only({ rows: [row] }: { readonly rows: readonly AuditHead[] }): AuditHead {

@@ -1,10 +1,17 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { sql } from "kysely";
+import { CompiledQuery, sql } from "kysely";
 import type { Db, Store } from "./store.js";
 
 /** How long another writer of an SQLite file is waited for, in milliseconds; and how often it is looked for. */
 const WAIT_MS = 5000;
 const LOOK_AGAIN_MS = 5;
+
+// Compiled once: the audit writes with nearly every answer.
+const START = CompiledQuery.raw("start transaction");
+const BEGIN = CompiledQuery.raw("begin immediate");
+const COMMIT = CompiledQuery.raw("commit");
+const NO_WAITING = CompiledQuery.raw("pragma busy_timeout = 0");
+const WAITING = CompiledQuery.raw("pragma busy_timeout = 10000");
 
 /**
  * Runs work in a transaction that may write from its beginning. On SQLite that takes the write lock at once: one that
@@ -27,7 +34,7 @@ export async function writeTransaction<T>(
       } else {
         if (isolation !== undefined)
           await sql`set transaction isolation level read committed`.execute(connection);
-        await sql`start transaction`.execute(connection);
+        await connection.executeQuery(START);
       }
       return { result: await committed(connection, work) };
     });
@@ -40,7 +47,7 @@ export async function writeTransaction<T>(
 async function committed<T>(connection: Db, work: (db: Db) => Promise<T>): Promise<T> {
   try {
     const result = await work(connection);
-    await sql`commit`.execute(connection);
+    await connection.executeQuery(COMMIT);
     return result;
   } catch (error) {
     // A connection that is gone has rolled back already.
@@ -51,15 +58,15 @@ async function committed<T>(connection: Db, work: (db: Db) => Promise<T>): Promi
 
 /** @returns the error when somebody else is writing */
 async function beginImmediate(connection: Db): Promise<object | undefined> {
-  await sql`pragma busy_timeout = 0`.execute(connection);
+  await connection.executeQuery(NO_WAITING);
   try {
-    await sql`begin immediate`.execute(connection);
+    await connection.executeQuery(BEGIN);
     return undefined;
   } catch (error) {
     if (!isBusy(error)) throw error;
     return error as object;
   } finally {
-    await sql`pragma busy_timeout = 10000`.execute(connection);
+    await connection.executeQuery(WAITING);
   }
 }
 

@@ -1,3 +1,7 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+/** Turns of the event loop that a group gathers for, at most, as long as each brings more. */
+const MOST_TURNS = 20;
 /** Items written together, at most; and waiting, at most: beyond that there is no hope of being in time. */
 const MOST_TOGETHER = 200;
 const MOST_WAITING = 10_000;
@@ -17,7 +21,7 @@ interface Waiting<T> {
 }
 
 /**
- * Writes what comes at the same moment together, one group after another (beside one that hangs): a transaction costs far more than a row
+ * Writes what comes at the same time together, one group after another (beside one that hangs): a transaction costs far more than a row
  * in it. While one group is being written the next one gathers.
  * @param write all of a group or none of it
  * @param waitMs longest wait of an item, in milliseconds; it may be written later all the same
@@ -40,9 +44,26 @@ export function groupCommit<T>(
     waiting = waiting.filter((each) => !isLate(each));
   };
 
+  /**
+   * Lets others come along: for one turn of the event loop, and for more while each brings somebody. Who is alone waits for
+   * nobody; many at a time share a transaction, which takes as long as making several small answers.
+   */
+  const gathered = async () => {
+    let before = 0;
+    for (
+      let turn = 0;
+      turn < MOST_TURNS && before < waiting.length && waiting.length < MOST_TOGETHER;
+      turn++
+    ) {
+      before = waiting.length;
+      await nextTurn();
+    }
+  };
+
   const run = async () => {
     const looking = setInterval(expire, LOOK_EVERY_MS).unref();
     while (waiting.length > 0) {
+      await gathered();
       together = waiting.splice(0, MOST_TOGETHER);
       // One that hangs has failed its callers by then; it must not hold up those who come after it.
       await within(waitMs + LOOK_EVERY_MS, commit(write, together));
@@ -62,8 +83,7 @@ export function groupCommit<T>(
         waiting.push({ item, since: performance.now(), written, failed });
         if (isWriting) return;
         isWriting = true;
-        // What finishes in this turn of the event loop comes along.
-        setImmediate(run);
+        void run();
       }),
   };
 }

@@ -20,6 +20,26 @@ describe("groupCommit", () => {
     ]);
   });
 
+  test("gathers for as long as each turn of the event loop brings more, and not for ever", async () => {
+    const sizes: number[] = [];
+    const commit = groupCommit<number>(async (items) => void sizes.push(items.length), 1000);
+    const added: Promise<void>[] = [];
+    const turn = () => new Promise((next) => setImmediate(next));
+    for (let at = 0; at < 100; at++) {
+      // Asked for first: in the next turn somebody comes before it is looked whether anybody did.
+      const next = turn();
+      added.push(commit.add(at));
+      await next;
+    }
+    await Promise.all(added);
+    expect(Math.max(...sizes)).toBeGreaterThan(10);
+    expect(Math.max(...sizes)).toBeLessThan(40);
+    expect(sizes.reduce((sum, size) => sum + size)).toBe(100);
+    sizes.length = 0;
+    await commit.add(1);
+    expect(sizes).toEqual([1]);
+  });
+
   test("resolves an item only when it is written", async () => {
     const gate = Promise.withResolvers<void>();
     const commit = groupCommit<number>(() => gate.promise, 1000);
