@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { type Program, startProgram } from "./support/program.js";
+import { type Program, startCommand, startProgram } from "./support/program.js";
 
 const URL_PRINTED = /(http:\/\/127\.0\.0\.1:\d+)\/graphql/;
 
@@ -133,6 +133,17 @@ describe("the programs, as the npm scripts run them", () => {
     );
     second.child.kill("SIGTERM");
     expect(await second.ended).toBe(0);
+  }, 60_000);
+
+  test("an npm script hands its signals on: who ends npm ends the service, and is told when it has ended", async () => {
+    const args = ["run", "-s", "gateway", "--", "--supergraph", "schema/supergraph.graphql", "--port", "0"];
+    const npm = startCommand("npm", args, { PORT: "0" });
+    running.push(npm);
+    const at = await npm.sees(URL_PRINTED);
+    expect((await fetch(`${at}/livez`)).status).toBe(200);
+    npm.child.kill("SIGTERM");
+    expect(await npm.ended).toBe(0);
+    await expect(fetch(`${at}/livez`)).rejects.toThrow();
   }, 60_000);
 
   test("two that start at once on an empty store both serve it", async () => {

@@ -21,7 +21,17 @@ export function startProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): Program {
-  const child = spawn(process.execPath, [join(DIST, file), ...args], {
+  return startCommand(process.execPath, [join(DIST, file), ...args], env);
+}
+
+/** Starts any command in the project's folder, e.g. one of npm's scripts. */
+export function startCommand(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Program {
+  const child = spawn(command, args, {
+    cwd: projectRoot(),
     // Only what is given: a variable of the machine must not decide a test.
     env: { PATH: process.env["PATH"] ?? "", ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -50,7 +60,9 @@ export function startProgram(
         onPrinted.add(look);
         look();
         ended.then((code) =>
-          failed(new Error(`${file} ended with ${code}, without ${pattern}:\n${printed}`)),
+          failed(
+            new Error(`${[command, ...args].join(" ")} ended with ${code}, without ${pattern}:\n${printed}`),
+          ),
         );
       }),
   };
